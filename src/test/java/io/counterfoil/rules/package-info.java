@@ -1,0 +1,5 @@
+/// Rules about the code itself: boundaries, tidiness, the contract.
+@NullMarked
+package io.counterfoil.rules;
+
+import org.jspecify.annotations.NullMarked;
