@@ -6,9 +6,9 @@ create table tenant (
     created_at timestamptz not null
 );
 
--- A key is kept as its SHA-256 only: 256 random bits need no slow hash.
+-- A key is kept as the hex of its SHA-256 only: 256 random bits need no slow hash.
 create table api_key (
-    hash bytea primary key,
+    hash text primary key,
     tenant uuid not null references tenant,
     role text not null,
     label text not null,

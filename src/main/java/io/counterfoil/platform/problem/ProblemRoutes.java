@@ -1,0 +1,62 @@
+package io.counterfoil.platform.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Gives problems, too, for what never reaches a resource: unknown addresses and failed routes.
+@ApplicationScoped
+class ProblemRoutes {
+
+    /// The statuses that the router itself answers.
+    private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 414, 415, 500);
+
+    private final ObjectMapper json;
+
+    ProblemRoutes(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void register(@Observes Router router) {
+        STATUSES.forEach(status -> router.errorHandler(status, this::answer));
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        var response = context.response();
+        if (response.ended() || response.headWritten()) {
+            context.request().connection().close();
+            return;
+        }
+        var refusal = refusal(context.statusCode(), context.failure());
+        response.setStatusCode(refusal.type().status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(print(Problem.of(refusal, String.valueOf(context.request().path()))));
+    }
+
+    private static ProblemException refusal(int status, @Nullable Throwable failure) {
+        if (failure instanceof ProblemException refusal) {
+            return refusal;
+        }
+        if (status >= 400 && status < 500) {
+            return ProblemAnswers.ofStatus(status, null);
+        }
+        return ProblemAnswers.internal(
+                failure == null ? new IllegalStateException("status " + status) : failure);
+    }
+
+    private String print(Problem problem) {
+        try {
+            return json.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterfoil.platform.problem;
+
+import org.jspecify.annotations.NullMarked;
