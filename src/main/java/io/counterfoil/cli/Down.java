@@ -1,0 +1,37 @@
+package io.counterfoil.cli;
+
+import io.counterfoil.platform.DataDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// Stops the server of a data directory.
+final class Down {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+
+    private Down() {}
+
+    static int run(List<String> words) {
+        var data = Arguments.parse(words, Set.of("data"), Set.of()).data();
+        var holder = DataDirectory.holder(data);
+        if (holder.isEmpty()) {
+            System.out.printf("Nothing runs on %s.%n", data);
+            return 0;
+        }
+        ProcessHandle.of(holder.get().pid()).ifPresent(ProcessHandle::destroy);
+        var deadline = Instant.now().plus(STOP_LIMIT);
+        while (DataDirectory.holder(data).isPresent()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new Refusal(
+                        1,
+                        "Process %d has not stopped within %d s."
+                                .formatted(holder.get().pid(), STOP_LIMIT.toSeconds()));
+            }
+            Ready.pause();
+        }
+        System.out.printf("Stopped.%n");
+        return 0;
+    }
+}

@@ -1,0 +1,83 @@
+package io.counterfoil.cli;
+
+import io.counterfoil.platform.DataDirectory;
+import io.counterfoil.platform.Role;
+import io.counterfoil.platform.embedded.Embedded;
+import io.counterfoil.platform.embedded.Ports;
+import io.quarkus.runtime.Quarkus;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.LogManager;
+import java.util.stream.Collectors;
+
+/// Starts the all-in-one and stays until it is told to stop.
+///
+/// Stop order is Quarkus, Kafka, PostgreSQL: whoever writes stops before what it writes to.
+final class Up {
+
+    private static final String HOST = "127.0.0.1";
+
+    /// A clean stop takes a second or two; after this the process ends as if it had crashed, which
+    /// every part survives.
+    private static final long STOP_SECONDS_MAX = 30;
+
+    private Up() {}
+
+    static int run(List<String> words) {
+        var arguments = Arguments.parse(words, Set.of("data", "port", "roles"), Set.of("detach"));
+        if (arguments.has("detach")) {
+            return Detached.start(words, arguments);
+        }
+        var roles = Role.parse(arguments.value("roles").orElse("all"));
+        Ports.requireFree(HOST, arguments.port());
+        var data = DataDirectory.open(arguments.data());
+        data.announce(arguments.port());
+        // The log manager's classes deadlock when two threads are the first to use them.
+        LogManager.getLogManager();
+        var embedded = Embedded.start(data);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, embedded, data)));
+        configure(data, arguments.port(), roles);
+        Ready.whenReady(arguments.port(), () -> greet(System.out, data, arguments.port()));
+        var exit = new int[1];
+        Quarkus.run(
+                null,
+                (code, failure) -> {
+                    exit[0] = code;
+                    stopped.countDown();
+                });
+        return exit[0];
+    }
+
+    private static void configure(DataDirectory data, int port, Set<Role> roles) {
+        System.setProperty("quarkus.http.host", HOST);
+        System.setProperty("quarkus.http.port", String.valueOf(port));
+        System.setProperty("counterfoil.data", data.root().toString());
+        System.setProperty(
+                "counterfoil.roles",
+                roles.stream().map(Role::key).collect(Collectors.joining(",")));
+    }
+
+    private static void greet(PrintStream out, DataDirectory data, int port) {
+        out.printf("Counterfoil is ready.%n");
+        out.printf("  portal    http://%s:%d/%n", HOST, port);
+        out.printf("  contract  http://%s:%d/openapi.yaml%n", HOST, port);
+        out.printf("  ledger    http://%s:%d/ledger/log1/checkpoint%n", HOST, port);
+        out.printf("  API keys  %s%n", data.root().resolve("keys"));
+        out.printf("Stop it with Ctrl-C or \"./counterfoil down\".%n");
+        out.flush();
+    }
+
+    private static void stop(CountDownLatch stopped, Embedded embedded, DataDirectory data) {
+        try {
+            stopped.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        embedded.close();
+        data.close();
+    }
+}
