@@ -1,0 +1,140 @@
+package io.counterfoil.platform.identity;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.PersistenceException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Tenants, keys and seller bindings in the database.
+@ApplicationScoped
+public class IdentityStore {
+
+    private final Instance<Mutiny.SessionFactory> sessions;
+
+    IdentityStore(Instance<Mutiny.SessionFactory> sessions) {
+        this.sessions = sessions;
+    }
+
+    /// The tenant that issues in a seller's name, if one is bound.
+    public Uni<Optional<UUID>> tenantOfSeller(String seller) {
+        return read(session -> session.get(TenantSeller.class, seller))
+                .map(row -> Optional.ofNullable(row).map(found -> found.tenant));
+    }
+
+    Uni<Optional<Caller>> caller(String hash) {
+        return read(session -> session.get(ApiKey.class, hash))
+                .map(row -> Optional.ofNullable(row).flatMap(IdentityStore::caller));
+    }
+
+    Uni<Boolean> hasKeyOf(ApiRole role) {
+        return read(session ->
+                        session.createQuery(
+                                        "select count(*) from api_key where role = :role",
+                                        Long.class)
+                                .setParameter("role", role.key())
+                                .getSingleResult())
+                .map(count -> count > 0);
+    }
+
+    /// @return false when the name is taken
+    Uni<Boolean> insert(Tenant tenant) {
+        return insertNew(tenant);
+    }
+
+    Uni<Boolean> insert(ApiKey key) {
+        return insertNew(key);
+    }
+
+    Uni<Optional<Tenant>> tenant(UUID id) {
+        return read(session -> session.get(Tenant.class, id)).map(Optional::ofNullable);
+    }
+
+    Uni<Optional<Tenant>> tenantNamed(String name) {
+        return read(session ->
+                        session.createQuery("from tenant where name = :name", Tenant.class)
+                                .setParameter("name", name)
+                                .getSingleResultOrNull())
+                .map(Optional::ofNullable);
+    }
+
+    /// Tenants in the order of their names, after a name.
+    Uni<List<Tenant>> tenantsAfter(String name, int limit) {
+        return read(session ->
+                session.createQuery("from tenant where name > :name order by name", Tenant.class)
+                        .setParameter("name", name)
+                        .setMaxResults(limit)
+                        .getResultList());
+    }
+
+    Uni<List<ApiKey>> keysOf(UUID tenant, int limit) {
+        return read(session ->
+                session.createQuery(
+                                "from api_key where tenant = :tenant order by createdAt",
+                                ApiKey.class)
+                        .setParameter("tenant", tenant)
+                        .setMaxResults(limit)
+                        .getResultList());
+    }
+
+    Uni<List<TenantSeller>> sellersOf(UUID tenant, int limit) {
+        return read(session ->
+                session.createQuery(
+                                "from tenant_seller where tenant = :tenant order by seller",
+                                TenantSeller.class)
+                        .setParameter("tenant", tenant)
+                        .setMaxResults(limit)
+                        .getResultList());
+    }
+
+    /// Revokes a key of a tenant; false when there is none.
+    Uni<Boolean> revoke(UUID tenant, String hash, Instant at) {
+        return sessions.get()
+                .withStatelessTransaction(session ->
+                        session.createMutationQuery(
+                                        "update api_key set revokedAt = :at where hash = :hash"
+                                                + " and tenant = :tenant and revokedAt is null")
+                                .setParameter("at", at)
+                                .setParameter("hash", hash)
+                                .setParameter("tenant", tenant)
+                                .executeUpdate())
+                .map(rows -> rows == 1);
+    }
+
+    /// Binds a seller that nobody is bound to; the binding that holds afterwards.
+    Uni<TenantSeller> bind(TenantSeller seller) {
+        return insertNew(seller)
+                .chain(_ -> read(session -> session.get(TenantSeller.class, seller.seller)));
+    }
+
+    /// @return false when a row with this key, or this unique name, exists
+    private Uni<Boolean> insertNew(Object row) {
+        return sessions.get()
+                .withStatelessTransaction(session -> session.insert(row))
+                .map(_ -> true)
+                .onFailure(IdentityStore::isDuplicate)
+                .recoverWithItem(false);
+    }
+
+    private <T> Uni<T> read(Function<Mutiny.StatelessSession, Uni<T>> query) {
+        return sessions.get().withStatelessSession(query);
+    }
+
+    private static boolean isDuplicate(Throwable failure) {
+        return failure instanceof org.hibernate.exception.ConstraintViolationException
+                || (failure instanceof PersistenceException
+                        && failure.getCause()
+                                instanceof org.hibernate.exception.ConstraintViolationException);
+    }
+
+    private static Optional<Caller> caller(ApiKey key) {
+        return key.revokedAt != null
+                ? Optional.empty()
+                : ApiRole.ofKey(key.role).map(role -> new Caller(key.tenant, role, key.hash));
+    }
+}

@@ -1,0 +1,238 @@
+package io.counterfoil.platform.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.counterfoil.platform.problem.ProblemException;
+import io.counterfoil.platform.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// The operator's desk: tenants, their API keys and the sellers they act for.
+@Path("/v1/tenants")
+public class TenantResource {
+
+    private static final int NAME_MAX = 100;
+    private static final int SELLER_MAX = 100;
+    private static final int PAGE = 100;
+
+    /// A tenant's keys and sellers are lists a person reads; more than this is a mistake somewhere.
+    private static final int LIST_MAX = 1000;
+
+    private final IdentityStore store;
+    private final KnownKeys known;
+    private final Clock clock = Clock.systemUTC();
+
+    TenantResource(IdentityStore store, KnownKeys known) {
+        this.store = store;
+        this.known = known;
+    }
+
+    /// What is asked for a new tenant.
+    public record NewTenant(@Nullable String name) {}
+
+    /// What is asked for a new key.
+    public record NewKey(@Nullable String role, @Nullable String label) {}
+
+    /// A tenant as it is shown.
+    public record TenantView(UUID id, String name, Instant createdAt) {}
+
+    /// A page of tenants; `next` is the cursor of the following page.
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record TenantPage(List<TenantView> items, Optional<String> next) {}
+
+    /// A key as it is shown; `key` only once, when it is made.
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record KeyView(
+            String id,
+            String role,
+            String label,
+            Instant createdAt,
+            Optional<Instant> revokedAt,
+            Optional<String> key) {}
+
+    /// A seller bound to a tenant.
+    public record SellerView(String seller, UUID tenant, Instant boundAt) {}
+
+    /// A list that has no further page.
+    public record Items<T>(List<T> items) {}
+
+    /// Makes a tenant.
+    @POST
+    @Allowed(ApiRole.OPERATOR)
+    public Uni<Response> makeTenant(@Nullable NewTenant asked) {
+        var name = text("name", asked == null ? null : asked.name, NAME_MAX);
+        var tenant = new Tenant(UUID.randomUUID(), name, clock.instant());
+        return store.insert(tenant)
+                .map(made -> {
+                    if (!made) {
+                        throw new ProblemException(
+                                ProblemType.ALREADY_EXISTS, "A tenant is named \"" + name + "\".");
+                    }
+                    return Response.created(URI.create("/v1/tenants/" + tenant.id))
+                            .entity(view(tenant))
+                            .build();
+                });
+    }
+
+    /// All tenants, by name.
+    @GET
+    @Allowed(ApiRole.OPERATOR)
+    public Uni<TenantPage> tenants(@RestQuery @DefaultValue("") String cursor) {
+        return store.tenantsAfter(cursor, PAGE)
+                .map(rows -> {
+                    var views = rows.stream().map(TenantResource::view).toList();
+                    return new TenantPage(
+                            views,
+                            views.size() < PAGE
+                                    ? Optional.empty()
+                                    : Optional.of(views.getLast().name()));
+                });
+    }
+
+    /// One tenant.
+    @GET
+    @Path("/{tenant}")
+    @Allowed(ApiRole.OPERATOR)
+    public Uni<TenantView> tenant(@RestPath UUID tenant) {
+        return found(tenant).map(TenantResource::view);
+    }
+
+    /// Makes a key, which is shown in this answer and never again.
+    @POST
+    @Path("/{tenant}/keys")
+    @Allowed(ApiRole.OPERATOR)
+    public Uni<Response> makeKey(@RestPath UUID tenant, @Nullable NewKey asked) {
+        var role = role(asked == null ? null : asked.role);
+        var label = text("label", asked == null ? null : asked.label, NAME_MAX);
+        var secret = KeyHash.newKey(role);
+        var row = new ApiKey(KeyHash.of(secret), tenant, role, label, clock.instant());
+        return found(tenant)
+                .chain(_ -> store.insert(row))
+                .map(_ ->
+                        Response.created(
+                                        URI.create(
+                                                "/v1/tenants/%s/keys/%s"
+                                                        .formatted(tenant, row.hash)))
+                                .entity(view(row, Optional.of(secret)))
+                                .build());
+    }
+
+    /// The keys of a tenant, the revoked ones too.
+    @GET
+    @Path("/{tenant}/keys")
+    @Allowed(ApiRole.OPERATOR)
+    public Uni<Items<KeyView>> keys(@RestPath UUID tenant) {
+        return found(tenant)
+                .chain(_ -> store.keysOf(tenant, LIST_MAX))
+                .map(rows ->
+                        new Items<>(
+                                rows.stream().map(row -> view(row, Optional.empty())).toList()));
+    }
+
+    /// Revokes a key.
+    @DELETE
+    @Path("/{tenant}/keys/{key}")
+    @Allowed(ApiRole.OPERATOR)
+    public Uni<Response> revoke(@RestPath UUID tenant, @RestPath String key) {
+        return store.revoke(tenant, key, clock.instant())
+                .map(revoked -> {
+                    if (!revoked) {
+                        throw notFound("No unrevoked key of this tenant has this id.");
+                    }
+                    known.forget(key);
+                    return Response.noContent().build();
+                });
+    }
+
+    /// Binds a seller id to a tenant, which alone may then issue in its name.
+    @PUT
+    @Path("/{tenant}/sellers/{seller}")
+    @Allowed(ApiRole.OPERATOR)
+    public Uni<SellerView> bind(@RestPath UUID tenant, @RestPath String seller) {
+        var row = new TenantSeller(text("seller", seller, SELLER_MAX), tenant, clock.instant());
+        return found(tenant)
+                .chain(_ -> store.bind(row))
+                .map(bound -> {
+                    if (!bound.tenant.equals(tenant)) {
+                        throw new ProblemException(
+                                ProblemType.ALREADY_EXISTS,
+                                "The seller %s is bound to another tenant.".formatted(seller));
+                    }
+                    return view(bound);
+                });
+    }
+
+    /// The sellers of a tenant.
+    @GET
+    @Path("/{tenant}/sellers")
+    @Allowed(ApiRole.OPERATOR)
+    public Uni<Items<SellerView>> sellers(@RestPath UUID tenant) {
+        return found(tenant)
+                .chain(_ -> store.sellersOf(tenant, LIST_MAX))
+                .map(rows -> new Items<>(rows.stream().map(TenantResource::view).toList()));
+    }
+
+    private Uni<Tenant> found(UUID tenant) {
+        return store.tenant(tenant)
+                .map(row -> row.orElseThrow(() -> notFound("No tenant has this id.")));
+    }
+
+    private static ProblemException notFound(String detail) {
+        return new ProblemException(ProblemType.NOT_FOUND, detail);
+    }
+
+    private static String text(String member, @Nullable String value, int charactersMax) {
+        if (value == null
+                || value.isBlank()
+                || value.length() > charactersMax
+                || value.chars().anyMatch(Character::isISOControl)) {
+            throw new ProblemException(
+                    ProblemType.PARAMETER_INVALID,
+                    "\"%s\" must be 1 to %d printable characters."
+                            .formatted(member, charactersMax));
+        }
+        return value.strip();
+    }
+
+    private static ApiRole role(@Nullable String role) {
+        return Optional.ofNullable(role)
+                .flatMap(ApiRole::ofKey)
+                .orElseThrow(() ->
+                        new ProblemException(
+                                ProblemType.PARAMETER_INVALID,
+                                "\"role\" must be issuer, depositor, authority, auditor or"
+                                        + " operator."));
+    }
+
+    private static TenantView view(Tenant row) {
+        return new TenantView(row.id, row.name, row.createdAt);
+    }
+
+    private static KeyView view(ApiKey row, Optional<String> secret) {
+        return new KeyView(
+                row.hash,
+                row.role,
+                row.label,
+                row.createdAt,
+                Optional.ofNullable(row.revokedAt),
+                secret);
+    }
+
+    private static SellerView view(TenantSeller row) {
+        return new SellerView(row.seller, row.tenant, row.boundAt);
+    }
+}

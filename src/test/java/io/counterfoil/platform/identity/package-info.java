@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterfoil.platform.identity;
+
+import org.jspecify.annotations.NullMarked;
