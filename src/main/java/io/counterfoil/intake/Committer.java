@@ -1,0 +1,89 @@
+package io.counterfoil.intake;
+
+import io.counterfoil.intake.Group.Outcome;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/// The one thread that commits and then sends: so the order of commits is the order of the log.
+///
+/// D8: the database has a row before the log's topic has its entry, and a request is answered only
+/// when both have; a crash in between leaves rows that the resender sends.
+final class Committer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Committer.class);
+
+    private final CommitQueue queue;
+    private final int commitRowsMax;
+    private final Function<List<Group>, List<Group>> commit;
+    private final LogTopic topic;
+    private final Thread thread = new Thread(this::run, "intake-commit");
+
+    /// @param commit commits groups and answers those that were kept; blocks, and throws when the
+    ///   database does
+    Committer(
+            CommitQueue queue,
+            int commitRowsMax,
+            Function<List<Group>, List<Group>> commit,
+            LogTopic topic) {
+        this.queue = queue;
+        this.commitRowsMax = commitRowsMax;
+        this.commit = commit;
+        this.topic = topic;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Drains what waits, then stops.
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            for (var groups = queue.take(commitRowsMax);
+                    !groups.isEmpty();
+                    groups = queue.take(commitRowsMax)) {
+                process(groups);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whatever goes wrong is told to those who wait, and the next commit is tried.
+    private void process(List<Group> groups) {
+        try {
+            var kept = commit.apply(groups);
+            kept.forEach(this::send);
+            if (kept.size() < groups.size()) {
+                tellTheOthers(groups, Set.copyOf(kept));
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "commit failed groups=%d", groups.size());
+            groups.forEach(group -> group.done().completeExceptionally(e));
+        }
+    }
+
+    private static void tellTheOthers(List<Group> groups, Set<Group> kept) {
+        groups.stream()
+                .filter(group -> !kept.contains(group))
+                .forEach(group -> group.done().complete(Outcome.CLAIMED_BY_ANOTHER));
+    }
+
+    private void send(Group group) {
+        topic.send(
+                group.entries(),
+                () -> group.done().complete(Outcome.ORDERED),
+                failure -> group.done().completeExceptionally(failure));
+    }
+}

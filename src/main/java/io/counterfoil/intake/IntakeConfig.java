@@ -1,0 +1,56 @@
+package io.counterfoil.intake;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/// What intake takes in, and how much of it at once.
+@ConfigMapping(prefix = "counterfoil.intake")
+public interface IntakeConfig {
+
+    /// Largest file; a larger one is submitted as its digest.
+    @WithDefault("1G")
+    MemorySize fileSizeMax();
+
+    /// Rows that wait for their commit; beyond it submissions get 503. Each holds about 2 KB.
+    @WithDefault("50000")
+    @Min(10_000)
+    @Max(1_000_000)
+    int queueRowsMax();
+
+    /// Rows of one commit. More rows make cheaper commits and longer waits behind them.
+    @WithDefault("5000")
+    @Min(1)
+    @Max(20_000)
+    int commitRowsMax();
+
+    /// Files that are written at the same time; each takes a thread and some 200 KB.
+    @WithDefault("64")
+    @Min(1)
+    @Max(10_000)
+    int uploadsMax();
+
+    /// Within this time of acceptance a promised record is to be in the log. Promises name it.
+    @WithDefault("60s")
+    Duration promiseWithin();
+
+    /// How long the first answer under an Idempotency-Key is kept.
+    @WithDefault("7d")
+    Duration idempotencyKept();
+
+    /// Longest `Prefer: wait` that is honoured.
+    @WithDefault("60s")
+    Duration waitMax();
+
+    /// Requests and event streams that wait for a state at the same time.
+    @WithDefault("20000")
+    @Min(1)
+    int waitersMax();
+
+    /// How often rows without a leaf are looked for.
+    @WithDefault("5s")
+    Duration resendEvery();
+}

@@ -1,0 +1,77 @@
+package io.counterfoil.intake;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// The topic of one log, where entries get their order.
+final class LogTopic implements AutoCloseable {
+
+    /// After this a send has failed; the resender takes over.
+    private static final Duration DELIVERY_MAX = Duration.ofSeconds(20);
+
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+
+    LogTopic(String bootstrap, String topic) {
+        this.producer =
+                new KafkaProducer<>(
+                        settings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
+        this.topic = topic;
+    }
+
+    /// Sends entries in this order; may block while the broker is slow, which slows commits down.
+    ///
+    /// @param acknowledged runs once all are acknowledged
+    /// @param failed runs for each that is not
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
+    void send(List<Buffer> entries, Runnable acknowledged, Consumer<Exception> failed) {
+        var open = new AtomicInteger(entries.size());
+        for (var entry : entries) {
+            producer.send(
+                    new ProducerRecord<>(topic, 0, null, entry.getBytes()),
+                    (_, failure) -> {
+                        if (failure != null) {
+                            failed.accept(failure);
+                        } else if (open.decrementAndGet() == 0) {
+                            acknowledged.run();
+                        }
+                    });
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(DELIVERY_MAX);
+    }
+
+    /// Idempotent, so that a repeated send is one record and the order holds.
+    private static Map<String, Object> settings(String bootstrap) {
+        return Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "client.id",
+                "counterfoil-intake",
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "linger.ms",
+                0,
+                "batch.size",
+                256 * 1024,
+                "request.timeout.ms",
+                10_000,
+                "delivery.timeout.ms",
+                (int) DELIVERY_MAX.toMillis(),
+                "max.block.ms",
+                DELIVERY_MAX.toMillis());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterfoil.intake;
+
+import org.jspecify.annotations.NullMarked;
