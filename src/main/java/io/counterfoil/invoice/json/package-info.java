@@ -1,0 +1,5 @@
+/// The model as JSON.
+@NullMarked
+package io.counterfoil.invoice.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.counterfoil.invoice.rules;
+
+import io.counterfoil.invoice.Format;
+import io.counterfoil.invoice.Invoices;
+import io.counterfoil.invoice.UnreadableInvoice;
+import io.counterfoil.invoice.json.InvoiceJson;
+import io.counterfoil.invoice.rules.Verdict.Check;
+import io.counterfoil.invoice.rules.Verdict.Engine;
+import io.counterfoil.invoice.xml.Element;
+import io.counterfoil.invoice.xml.Path;
+import io.counterfoil.invoice.xml.XmlReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Says whether an invoice keeps the rules it claims to keep.
+///
+/// Safe for use by several threads. The first run of a rule set compiles it, which takes seconds:
+/// call [#warmUp] in the background at start.
+public final class Validator {
+
+    private final Artefacts artefacts = new Artefacts();
+
+    /// Checks an invoice in XML by the rule set that its specification identifier (BT-24) names.
+    ///
+    /// Of a specification that is not known here the verdict is "not checked", never "valid"; the
+    /// rules of EN 16931 are checked nevertheless.
+    ///
+    /// @throws UnreadableInvoice when the bytes are no invoice in XML, or not one that is safe to
+    ///   read
+    public Verdict check(byte[] xml) throws UnreadableInvoice {
+        var root = XmlReader.read(xml);
+        var format = Invoices.format(root);
+        var specification = specification(root, format);
+        var claimed = RuleSet.claimedBy(specification);
+        if (claimed.isPresent() && claimed.get().covers(format)) {
+            return run(claimed.get(), format, xml);
+        }
+        if (!RuleSet.EN16931.covers(format)) {
+            return new Verdict(
+                    List.of(unknown(specification, "no rule set for " + format)), List.of());
+        }
+        var core = run(RuleSet.EN16931, format, xml);
+        var reason =
+                claimed.isPresent()
+                        ? claimed.get().title() + " has no rules for " + format
+                        : "the specification is not known here";
+        return new Verdict(
+                List.of(core.checks().getFirst(), unknown(specification, reason)), core.findings());
+    }
+
+    /// Checks an invoice in XML by one rule set, whatever it claims.
+    public Verdict check(byte[] xml, RuleSet ruleSet) throws UnreadableInvoice {
+        var format = Invoices.format(XmlReader.read(xml));
+        if (!ruleSet.covers(format)) {
+            return new Verdict(
+                    List.of(unknown(ruleSet.specification(), "no rules for " + format)), List.of());
+        }
+        return run(ruleSet, format, xml);
+    }
+
+    private Verdict run(RuleSet ruleSet, Format format, byte[] xml) {
+        var result = artefacts.run(ruleSet, format, xml);
+        var check =
+                new Check(
+                        ruleSet.title(),
+                        ruleSet.version(),
+                        Engine.OFFICIAL,
+                        artefacts.hash(ruleSet, format),
+                        result.notChecked());
+        return new Verdict(List.of(check), result.findings());
+    }
+
+    private static Check unknown(@Nullable String specification, String reason) {
+        return new Check(
+                specification == null ? "no specification (BT-24)" : specification,
+                "",
+                Engine.OFFICIAL,
+                "",
+                reason);
+    }
+
+    private static @Nullable String specification(Element root, Format format) {
+        var path =
+                format == Format.CII
+                        ? "rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID"
+                        : "cbc:CustomizationID";
+        var element = root.first(Path.of(path));
+        return element == null ? null : element.value();
+    }
+
+    /// Compiles the rule sets that invoices in Europe use most, so that the first of them is not
+    /// slow.
+    public void warmUp() {
+        for (var ruleSet : List.of(RuleSet.EN16931, RuleSet.PEPPOL_BIS3, RuleSet.XRECHNUNG)) {
+            for (var format : List.of(Format.UBL_INVOICE, Format.UBL_CREDIT_NOTE, Format.CII)) {
+                if (ruleSet.covers(format)) {
+                    run(ruleSet, format, sample(format));
+                }
+            }
+        }
+    }
+
+    private static byte[] sample(Format format) {
+        var name = format == Format.UBL_CREDIT_NOTE ? "credit-note.json" : "invoice.json";
+        try (InputStream in = Validator.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the sample " + name + " is not in the jar");
+            }
+            return Invoices.write(InvoiceJson.read(in.readAllBytes()).invoice(), format);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        } catch (UnreadableInvoice fault) {
+            throw new IllegalStateException("the sample " + name + " is not an invoice", fault);
+        }
+    }
+}

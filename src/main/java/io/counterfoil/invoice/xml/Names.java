@@ -1,0 +1,40 @@
+package io.counterfoil.invoice.xml;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// The prefixes by which this code names the namespaces of the invoice syntaxes.
+final class Names {
+
+    private static final String UBL = "urn:oasis:names:specification:ubl:schema:xsd:";
+    private static final String CEFACT = "urn:un:unece:uncefact:data:standard:";
+
+    /// Namespace → prefix with its colon.
+    private static final Map<String, String> PREFIXES =
+            Map.ofEntries(
+                    Map.entry(UBL + "Invoice-2", "ubl:"),
+                    Map.entry(UBL + "CreditNote-2", "ubl:"),
+                    Map.entry(UBL + "CommonAggregateComponents-2", "cac:"),
+                    Map.entry(UBL + "CommonBasicComponents-2", "cbc:"),
+                    Map.entry(UBL + "CommonExtensionComponents-2", "ext:"),
+                    Map.entry(CEFACT + "CrossIndustryInvoice:100", "rsm:"),
+                    Map.entry(CEFACT + "ReusableAggregateBusinessInformationEntity:100", "ram:"),
+                    Map.entry(CEFACT + "UnqualifiedDataType:100", "udt:"),
+                    Map.entry(CEFACT + "QualifiedDataType:100", "qdt:"));
+
+    /// One string per name and document: the tree of a long invoice shares them.
+    private final Map<String, Map<String, String>> interned = new HashMap<>();
+
+    String qualified(String namespace, String local) {
+        return interned.computeIfAbsent(namespace, _ -> new HashMap<>())
+                .computeIfAbsent(local, name -> print(namespace, name));
+    }
+
+    private static String print(String namespace, String local) {
+        var prefix = PREFIXES.get(namespace);
+        if (prefix != null) {
+            return prefix + local;
+        }
+        return namespace.isEmpty() ? local : "{" + namespace + "}" + local;
+    }
+}

@@ -1,0 +1,155 @@
+package io.counterfoil.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.invoice.UnreadableInvoice.Reason;
+import io.counterfoil.invoice.xml.Limits;
+import io.counterfoil.invoice.xml.XmlReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Whatever a stranger sends, the answer is a reason, and it comes at once.
+@Timeout(5)
+class HostileInputTest {
+
+    private static final String UBL =
+            "<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'"
+                    + " xmlns:cac='urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2'"
+                    + " xmlns:cbc='urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2'>";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    EMPTY          | ``
+                    EMPTY          | `   `
+                    UNKNOWN_SYNTAX | hello
+                    UNKNOWN_SYNTAX | <html><body/></html>
+                    UNKNOWN_SYNTAX | <Invoice/>
+                    MALFORMED      | <Invoice
+                    MALFORMED      | <a></b>
+                    DTD            | <a>&unknown;</a>
+                    DTD            | <!DOCTYPE a><a/>
+                    DTD            | <!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>
+                    ENCODING       | <?xml version="1.0" encoding="IBM037"?><a/>
+                    ENCODING       | <?xml version="1.0" encoding="UTF-7"?><a/>
+                    MALFORMED      | {"head":
+                    MALFORMED      | {"head":{"number":"1","number":"2"}}
+                    MALFORMED      | {"surprise":1}
+                    NUMBER         | {"totals":{"due":"a lot"}}
+                    DATE           | {"head":{"issueDate":"2026-02-31"}}
+                    """)
+    void namesTheReason(Reason reason, String document) {
+        assertRefused(document.getBytes(StandardCharsets.UTF_8), reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    DUPLICATE | <cbc:ID>1</cbc:ID><cbc:ID>2</cbc:ID>
+                    DATE      | <cbc:IssueDate>2026-02-31</cbc:IssueDate>
+                    DATE      | <cbc:IssueDate>31.12.2026</cbc:IssueDate>
+                    NUMBER    | <cac:LegalMonetaryTotal><cbc:PayableAmount>1E+100</cbc:PayableAmount></cac:LegalMonetaryTotal>
+                    NUMBER    | <cac:LegalMonetaryTotal><cbc:PayableAmount>NaN</cbc:PayableAmount></cac:LegalMonetaryTotal>
+                    NUMBER    | <cac:LegalMonetaryTotal><cbc:PayableAmount>1,00</cbc:PayableAmount></cac:LegalMonetaryTotal>
+                    NUMBER    | <cac:LegalMonetaryTotal><cbc:PayableAmount>99999999999999999999999999999999999999999</cbc:PayableAmount></cac:LegalMonetaryTotal>
+                    """)
+    void refusesAValueThatIsNone(Reason reason, String content) {
+        assertRefused((UBL + content + "</Invoice>").getBytes(StandardCharsets.UTF_8), reason);
+    }
+
+    @Test
+    void refusesABillionLaughsWithoutLaughing() {
+        var bomb = new StringBuilder("<!DOCTYPE a [<!ENTITY l0 \"ha\">");
+        for (var i = 1; i < 30; i++) {
+            bomb.append("<!ENTITY l%d \"&l%d;&l%d;\">".formatted(i, i - 1, i - 1));
+        }
+        bomb.append("]><a>&l29;</a>");
+
+        assertRefused(bomb.toString().getBytes(StandardCharsets.UTF_8), Reason.DTD);
+    }
+
+    @Test
+    void refusesElementsNestedBeyondTheLimit() {
+        var deep = "<a>".repeat(100_000);
+
+        assertRefused(deep.getBytes(StandardCharsets.UTF_8), Reason.TOO_DEEP);
+    }
+
+    @Test
+    void refusesJsonNestedBeyondTheLimit() {
+        var deep = "{\"head\":".repeat(100_000);
+
+        assertRefused(deep.getBytes(StandardCharsets.UTF_8), Reason.MALFORMED);
+    }
+
+    @Test
+    void refusesMoreBytesAndMoreElementsThanTheLimit() {
+        var wide = ("<a>" + "<b/>".repeat(1000) + "</a>").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(reason(wide, new Limits(500, 10, 10_000))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(reason(wide, new Limits(50_000, 10, 500))).isEqualTo(Reason.TOO_LARGE);
+    }
+
+    @Test
+    void refusesBytesThatAreNotInTheirEncoding() {
+        var latin = (UBL + "<cbc:ID>é</cbc:ID></Invoice>").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertRefused(latin, Reason.ENCODING);
+    }
+
+    @Test
+    void readsLatinTextThatSaysSo() throws Exception {
+        var document =
+                "<?xml version='1.0' encoding='ISO-8859-1'?>"
+                        + UBL
+                        + "<cbc:ID>é</cbc:ID></Invoice>";
+
+        var invoice = Invoices.read(document.getBytes(StandardCharsets.ISO_8859_1)).invoice();
+
+        assertThat(invoice.head().number()).isEqualTo("é");
+    }
+
+    @Test
+    void holdsTwentyThousandLinesWithoutReadingThemTwice() throws Exception {
+        var line =
+                "<cac:InvoiceLine><cbc:ID>1</cbc:ID><cbc:LineExtensionAmount>1.00</cbc:LineExtensionAmount>"
+                        + "<cac:Item><cbc:Name>thing</cbc:Name></cac:Item></cac:InvoiceLine>";
+        var document = (UBL + line.repeat(20_000) + "</Invoice>").getBytes(StandardCharsets.UTF_8);
+
+        var started = System.nanoTime();
+        var reading = Invoices.read(new ByteArrayInputStream(document), Limits.DEFAULT);
+
+        assertThat(reading.invoice().lines()).hasSize(20_000);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    private static void assertRefused(byte[] document, Reason reason) {
+        assertThatThrownBy(() -> Invoices.read(document))
+                .isInstanceOfSatisfying(
+                        UnreadableInvoice.class,
+                        refusal -> {
+                            assertThat(refusal.reason()).isEqualTo(reason);
+                            assertThat(refusal.getMessage()).endsWith(".");
+                        });
+    }
+
+    private static Reason reason(byte[] document, Limits limits) {
+        try {
+            XmlReader.read(new ByteArrayInputStream(document), limits);
+            throw new AssertionError("it was read");
+        } catch (UnreadableInvoice refusal) {
+            return refusal.reason();
+        }
+    }
+}

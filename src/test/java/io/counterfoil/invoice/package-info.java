@@ -1,0 +1,5 @@
+/// Tests of the invoice engine.
+@NullMarked
+package io.counterfoil.invoice;
+
+import org.jspecify.annotations.NullMarked;
