@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterfoil.crypto;
+
+import org.jspecify.annotations.NullMarked;
