@@ -21,10 +21,19 @@ final class Der {
     /// @throws MalformedException when the bytes are anything but the value's DER encoding
     static <T extends ASN1Encodable> T read(byte[] der, Function<Object, T> type, String what) {
         var value = readLoosely(der, type, what);
-        if (!Arrays.equals(der, encode(value))) {
+        if (!isDer(der, value)) {
             throw new MalformedException(what + " is not in DER");
         }
         return value;
+    }
+
+    private static boolean isDer(byte[] der, ASN1Encodable value) {
+        try {
+            return Arrays.equals(der, encode(value));
+        } catch (RuntimeException malformed) {
+            // Parts that were not looked into yet turn out malformed only now.
+            return false;
+        }
     }
 
     /// Reads a value whose coding may be any that BER allows, with nothing behind it.
@@ -32,17 +41,14 @@ final class Der {
     /// @throws MalformedException when the bytes are not such a value
     static <T extends ASN1Encodable> T readLoosely(
             byte[] ber, Function<Object, T> type, String what) {
+        if (ber.length == 0) {
+            throw new MalformedException(what + " is empty");
+        }
         try {
-            if (ber.length == 0) {
-                throw new MalformedException(what + " is empty");
-            }
             return type.apply(ASN1Primitive.fromByteArray(ber));
-        } catch (IOException
-                | IllegalArgumentException
-                | IllegalStateException
-                | ClassCastException
-                | ArithmeticException malformed) {
-            // Bouncy Castle refuses in all these ways, depending on where the input is wrong.
+        } catch (IOException | RuntimeException malformed) {
+            // Hostile bytes make Bouncy Castle throw almost anything; here all of it means one
+            // thing.
             throw new MalformedException("not " + what, malformed);
         }
     }
@@ -53,6 +59,17 @@ final class Der {
             return Optional.of(read(der, type, "the value"));
         } catch (MalformedException malformed) {
             return Optional.empty();
+        }
+    }
+
+    /// Whether two values are coded alike, lengths minimal and sets in the order they have.
+    static boolean isSame(ASN1Encodable first, ASN1Encodable second) {
+        try {
+            return Arrays.equals(
+                    first.toASN1Primitive().getEncoded(ASN1Encoding.DL),
+                    second.toASN1Primitive().getEncoded(ASN1Encoding.DL));
+        } catch (IOException fault) {
+            throw new IllegalStateException("a value cannot be encoded", fault);
         }
     }
 

@@ -1,0 +1,152 @@
+package io.counterfoil.crypto;
+
+import io.counterfoil.kernel.Bytes;
+import io.counterfoil.kernel.MalformedException;
+import io.counterfoil.kernel.Verdict;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The roots of the time-stamp authorities that a reader trusts.
+///
+/// Paths follow RFC 5280 (the JDK's builder), each certificate valid at the time of the token.
+/// There is no look-up of revocations: a verifier works offline. Safe for use by many threads.
+public final class TimeStampRoots {
+
+    /// Signer certificates whose paths are remembered; beyond, they are built anew.
+    private static final int REMEMBERED_MAX = 1000;
+
+    private final Set<TrustAnchor> anchors;
+    private final Map<Bytes, Validity> remembered = new ConcurrentHashMap<>();
+
+    private TimeStampRoots(Set<TrustAnchor> anchors) {
+        this.anchors = anchors;
+    }
+
+    /// Reads certificates in PEM, one after the other; what stands around them is ignored.
+    ///
+    /// @throws MalformedException when one of them is no certificate
+    public static TimeStampRoots ofPem(String pem) {
+        var anchors = new HashSet<TrustAnchor>();
+        for (byte[] der : Pem.parse("CERTIFICATE", pem)) {
+            anchors.add(new TrustAnchor(certificate(der), null));
+        }
+        return new TimeStampRoots(Set.copyOf(anchors));
+    }
+
+    /// Trusts nobody.
+    public static TimeStampRoots none() {
+        return new TimeStampRoots(Set.of());
+    }
+
+    /// How many roots there are.
+    public int size() {
+        return anchors.size();
+    }
+
+    /// Whether a path leads from a root to the signer's certificate, valid at the given time.
+    ///
+    /// @param signer DER of the certificate
+    /// @param others DER of certificates that may lie between
+    Verdict leadTo(byte[] signer, List<byte[]> others, Instant at) {
+        if (anchors.isEmpty()) {
+            return Verdict.refuted("no time-stamp root is trusted");
+        }
+        var key = Bytes.of(Sha256.of(signer));
+        var known = remembered.get(key);
+        if (known != null && known.covers(at)) {
+            return Verdict.proven();
+        }
+        try {
+            var path = path(certificate(signer), others, at);
+            if (remembered.size() < REMEMBERED_MAX) {
+                remembered.put(key, Validity.of(path));
+            }
+            return Verdict.proven();
+        } catch (CertPathBuilderException | MalformedException noPath) {
+            return Verdict.refuted("no path from a trusted time-stamp root to its certificate");
+        }
+    }
+
+    /// When every certificate of a path is valid.
+    private record Validity(Instant from, Instant to) {
+
+        static Validity of(Collection<X509Certificate> path) {
+            var from = Instant.MIN;
+            var to = Instant.MAX;
+            for (X509Certificate certificate : path) {
+                var begins = certificate.getNotBefore().toInstant();
+                var ends = certificate.getNotAfter().toInstant();
+                from = begins.isAfter(from) ? begins : from;
+                to = ends.isBefore(to) ? ends : to;
+            }
+            return new Validity(from, to);
+        }
+
+        boolean covers(Instant at) {
+            return !at.isBefore(from) && !at.isAfter(to);
+        }
+    }
+
+    private List<X509Certificate> path(X509Certificate signer, List<byte[]> others, Instant at)
+            throws CertPathBuilderException {
+        var selector = new X509CertSelector();
+        selector.setCertificate(signer);
+        var candidates = new ArrayList<X509Certificate>();
+        candidates.add(signer);
+        others.forEach(der -> candidates.add(certificate(der)));
+        try {
+            var parameters = new PKIXBuilderParameters(anchors, selector);
+            parameters.addCertStore(
+                    CertStore.getInstance(
+                            "Collection", new CollectionCertStoreParameters(candidates), "SUN"));
+            parameters.setDate(Date.from(at));
+            parameters.setRevocationEnabled(false);
+            var result = CertPathBuilder.getInstance("PKIX", "SUN").build(parameters);
+            return chain((PKIXCertPathBuilderResult) result);
+        } catch (CertPathBuilderException noPath) {
+            throw noPath;
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException("this JDK builds no certificate paths", absent);
+        }
+    }
+
+    private static List<X509Certificate> chain(PKIXCertPathBuilderResult result) {
+        var chain = new ArrayList<X509Certificate>();
+        for (var certificate : result.getCertPath().getCertificates()) {
+            chain.add((X509Certificate) certificate);
+        }
+        chain.add(result.getTrustAnchor().getTrustedCert());
+        return chain;
+    }
+
+    private static X509Certificate certificate(byte[] der) {
+        try {
+            var factory = CertificateFactory.getInstance("X.509", "SUN");
+            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException malformed) {
+            throw new MalformedException("not a certificate", malformed);
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException("this JDK reads no certificates", absent);
+        }
+    }
+}
