@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterfoil.member;
+
+import org.jspecify.annotations.NullMarked;
