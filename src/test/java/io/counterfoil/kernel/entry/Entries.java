@@ -4,6 +4,7 @@ import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.Sha256;
 import io.counterfoil.kernel.merkle.Hash;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// Entries for tests, each field derived from a number or a word.
 public final class Entries {
@@ -40,6 +41,62 @@ public final class Entries {
                 hash("t"),
                 hash(invoiceNumber),
                 null);
+    }
+
+    /// The manifest of a preserved document, with every optional field.
+    public static Manifest manifest() {
+        return new Manifest(
+                id(1),
+                EntryKind.EVIDENCE,
+                ORIGIN,
+                hash("salt"),
+                new Manifest.Document(digests(), true, 12L, "text/plain"),
+                new Manifest.Submitter("tenant-1", "key-7", hash("submitter salt")),
+                new Manifest.Capture(NOON, "http"),
+                "evidence-10y",
+                null);
+    }
+
+    /// The manifest of an invoice.
+    public static Manifest invoiceManifest() {
+        var number =
+                new Manifest.NumberKey("DE123456789", "380", "A-1", 2026, Bytes.of(new byte[81]));
+        return new Manifest(
+                id(2),
+                EntryKind.INVOICE,
+                ORIGIN,
+                hash("salt"),
+                new Manifest.Document(digests(), true, 4096L, "application/xml"),
+                new Manifest.Submitter("tenant-1", "key-7", hash("submitter salt")),
+                new Manifest.Capture(NOON, "http"),
+                null,
+                new Manifest.InvoiceFacts(
+                        number, new Manifest.RuleVerdict("EN 16931 1.3.15", hash("rules"))));
+    }
+
+    /// The manifest of a digest whose document nobody here has seen.
+    public static Manifest digestManifest() {
+        return new Manifest(
+                id(3),
+                EntryKind.EVIDENCE,
+                ORIGIN,
+                hash("salt"),
+                new Manifest.Document(
+                        Map.of(DigestName.SHA_256, hash("document")), false, null, null),
+                new Manifest.Submitter("tenant-1", "key-7", hash("submitter salt")),
+                new Manifest.Capture(NOON, "kafka"),
+                null,
+                null);
+    }
+
+    private static Map<DigestName, Hash> digests() {
+        return Map.of(
+                DigestName.SHA_256,
+                hash("d1"),
+                DigestName.SHA3_256,
+                hash("d2"),
+                DigestName.SM3,
+                hash("d3"));
     }
 
     /// The id that belongs to a number.
