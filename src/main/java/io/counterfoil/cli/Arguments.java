@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The words after a command: options with values, switches, and the rest.
 ///
@@ -87,7 +88,7 @@ public record Arguments(Map<String, String> values, Set<String> switches, List<S
         return Integer.parseInt(text.get());
     }
 
-    private static String valueOf(String option, @org.jspecify.annotations.Nullable String next) {
+    private static String valueOf(String option, @Nullable String next) {
         if (next == null) {
             throw new Refusal("The option %s needs a value.".formatted(option));
         }

@@ -3,6 +3,7 @@ package io.counterfoil.cli;
 import io.counterfoil.platform.DataDirectory;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Says what runs on a data directory; exit 0 only when it is ready.
 final class Status {
@@ -22,16 +23,14 @@ final class Status {
         return ready ? 0 : 1;
     }
 
-    private static String json(
-            String state, DataDirectory.@org.jspecify.annotations.Nullable Holder holder) {
+    private static String json(String state, DataDirectory.@Nullable Holder holder) {
         return holder == null
                 ? "{\"state\":\"%s\"}".formatted(state)
                 : "{\"state\":\"%s\",\"pid\":%d,\"port\":%d}"
                         .formatted(state, holder.pid(), holder.port());
     }
 
-    private static String sentence(
-            String state, DataDirectory.@org.jspecify.annotations.Nullable Holder holder) {
+    private static String sentence(String state, DataDirectory.@Nullable Holder holder) {
         return holder == null
                 ? "Counterfoil is stopped."
                 : "Counterfoil is %s: process %d, http://127.0.0.1:%d/."

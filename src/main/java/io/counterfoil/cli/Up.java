@@ -40,7 +40,9 @@ final class Up {
         var embedded = Embedded.start(data);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, embedded, data)));
+        Founding.ensure(data);
         configure(data, arguments.port(), roles);
+        configureMembers(embedded.ports());
         Ready.whenReady(arguments.port(), () -> greet(System.out, data, arguments.port()));
         var exit = new int[1];
         Quarkus.run(
@@ -59,6 +61,16 @@ final class Up {
         System.setProperty(
                 "counterfoil.roles",
                 roles.stream().map(Role::key).collect(Collectors.joining(",")));
+    }
+
+    private static void configureMembers(Ports ports) {
+        for (var name : Founding.MEMBERS) {
+            var port = ports.of("member-" + name);
+            System.setProperty(
+                    "counterfoil.member.nodes.%s.port".formatted(name), String.valueOf(port));
+            System.setProperty(
+                    "counterfoil.ledger.members." + name, "http://%s:%d".formatted(HOST, port));
+        }
     }
 
     private static void greet(PrintStream out, DataDirectory data, int port) {

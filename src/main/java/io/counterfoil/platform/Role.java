@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 public enum Role {
     /// Takes submissions in, commits them and promises.
     INTAKE,
-    /// Keeps the documents, encrypted.
-    VAULT,
     /// Orders records into the log and has it co-signed.
     LEDGER,
     /// Checks the log and co-signs it; one node for each organisation.

@@ -20,10 +20,12 @@ public final class Embedded implements AutoCloseable {
 
     private final Postgres postgres;
     private final Kafka kafka;
+    private final Ports ports;
 
-    private Embedded(Postgres postgres, Kafka kafka) {
+    private Embedded(Postgres postgres, Kafka kafka, Ports ports) {
         this.postgres = postgres;
         this.kafka = kafka;
+        this.ports = ports;
     }
 
     /// Starts both servers and tells the configuration where they are.
@@ -38,7 +40,7 @@ public final class Embedded implements AutoCloseable {
                         () -> Kafka.start(data.folder("kafka"), kafkaPort, controllerPort));
         var postgres = Postgres.start(home(data), data.folder("postgres"), password, postgresPort);
         try {
-            var embedded = new Embedded(postgres, kafka.join());
+            var embedded = new Embedded(postgres, kafka.join(), ports);
             embedded.configure(password);
             return embedded;
         } catch (CompletionException e) {
@@ -47,6 +49,11 @@ public final class Embedded implements AutoCloseable {
                     ? refused
                     : new StartRefused("Kafka could not be started: " + e.getCause() + ".", e);
         }
+    }
+
+    /// The ports that were chosen, for further listeners of the same directory.
+    public Ports ports() {
+        return ports;
     }
 
     /// Kafka first, PostgreSQL last: what is written to stops after what writes.

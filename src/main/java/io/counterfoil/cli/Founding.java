@@ -1,0 +1,75 @@
+package io.counterfoil.cli;
+
+import io.counterfoil.kernel.note.KeyName;
+import io.counterfoil.member.Line;
+import io.counterfoil.member.MemberKeys;
+import io.counterfoil.platform.DataDirectory;
+import io.counterfoil.platform.StartRefused;
+import io.counterfoil.platform.consortium.Consortium;
+import io.counterfoil.platform.consortium.LogKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// Founds the consortium of the all-in-one on its first start: keys for the log and for four
+/// members, and the policies that name them.
+final class Founding {
+
+    static final String LOG = "log1";
+    static final String ORIGIN = "counterfoil.local/log1";
+
+    /// The organisations of the default; each has its own directory, keys and listener.
+    static final List<String> MEMBERS = List.of("tax", "notary", "court", "trade");
+
+    private static final String PREFIX = "counterfoil.local";
+
+    private Founding() {}
+
+    /// Makes what is missing; a directory that was founded before stays as it is.
+    static void ensure(DataDirectory data) {
+        var trust = data.folder("trust");
+        if (Files.exists(trust.resolve(Consortium.POLICY))) {
+            return;
+        }
+        try {
+            found(data, trust);
+        } catch (IOException e) {
+            throw new StartRefused("The consortium's keys could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void found(DataDirectory data, Path trust) throws IOException {
+        var log = LogKeys.ensure(LogKeys.folder(data.root(), LOG), ORIGIN);
+        var members = new java.util.ArrayList<Consortium.Member>();
+        for (var name : MEMBERS) {
+            var keys =
+                    MemberKeys.ensure(
+                            data.folder("members").resolve(name), new KeyName(PREFIX + "/" + name));
+            members.add(
+                    new Consortium.Member(
+                            name, keys.verifierKeys(Line.MIRROR), keys.verifierKeys(Line.FINAL)));
+        }
+        var consortium = new Consortium(log.checkpointKeys(), members);
+        for (var name : MEMBERS) {
+            write(
+                    data.folder("members").resolve(name).resolve(Consortium.MIRRORS),
+                    consortium.mirrors());
+            write(
+                    data.folder("members").resolve(name).resolve(Consortium.POLICY),
+                    consortium.policy());
+        }
+        write(trust.resolve(Consortium.MIRRORS), consortium.mirrors());
+        write(trust.resolve(Consortium.ED25519_POLICY), consortium.ed25519Policy());
+        // The policy comes last: where it is, the founding is complete.
+        write(trust.resolve(Consortium.POLICY), consortium.policy());
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, text);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

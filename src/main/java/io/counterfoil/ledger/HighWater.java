@@ -1,0 +1,81 @@
+package io.counterfoil.ledger;
+
+import io.counterfoil.kernel.MalformedException;
+import io.counterfoil.kernel.merkle.Hash;
+import io.counterfoil.kernel.note.Checkpoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// The largest checkpoint that this log ever signed, kept where no backup reaches.
+///
+/// A log restored from a backup is behind what the world has seen of it. It must not sign again
+/// before it has grown back to the same tree, or it would sign two trees of one size.
+final class HighWater {
+
+    private final Path file;
+    private Checkpoint highest;
+
+    private HighWater(Path file, Checkpoint highest) {
+        this.file = file;
+        this.highest = highest;
+    }
+
+    /// Reads the record, or begins one for a log that never signed.
+    static HighWater open(Path file, String origin, Hash empty) throws IOException {
+        Files.createDirectories(file.getParent());
+        if (!Files.exists(file)) {
+            return new HighWater(file, new Checkpoint(origin, 0, empty));
+        }
+        try {
+            return new HighWater(file, Checkpoint.parse(Files.readString(file)));
+        } catch (MalformedException e) {
+            throw new IOException(
+                    "the record of the highest signed checkpoint is damaged: " + file, e);
+        }
+    }
+
+    /// The size up to which the log's tree is fixed.
+    long size() {
+        return highest.size();
+    }
+
+    /// The root at that size.
+    Hash root() {
+        return highest.root();
+    }
+
+    /// Takes note of a checkpoint before it is signed.
+    void raise(Checkpoint checkpoint) throws IOException {
+        if (checkpoint.size() < highest.size()) {
+            throw new IllegalStateException("a smaller checkpoint than the highest signed one");
+        }
+        if (checkpoint.equals(highest)) {
+            return;
+        }
+        write(checkpoint.text());
+        highest = checkpoint;
+    }
+
+    private void write(String text) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (var channel =
+                FileChannel.open(
+                        fresh,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}

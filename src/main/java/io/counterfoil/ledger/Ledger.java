@@ -1,0 +1,129 @@
+package io.counterfoil.ledger;
+
+import io.counterfoil.crypto.FastSignatureVerifiers;
+import io.counterfoil.kernel.merkle.TreeHasher;
+import io.counterfoil.platform.Role;
+import io.counterfoil.platform.consortium.Consortium;
+import io.counterfoil.platform.consortium.LogKeys;
+import io.counterfoil.wire.Topics;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// The ledger role: one log, its writer and what is shown of it.
+@ApplicationScoped
+class Ledger {
+
+    private final LedgerConfig config;
+    private final HeadStore store;
+    private final Path data;
+    private final String bootstrap;
+    private final boolean active;
+    private @Nullable Running running;
+
+    Ledger(
+            LedgerConfig config,
+            HeadStore store,
+            @ConfigProperty(name = "counterfoil.data") Path data,
+            @ConfigProperty(name = "counterfoil.kafka.bootstrap") String bootstrap,
+            @ConfigProperty(name = "counterfoil.roles") String roles) {
+        this.config = config;
+        this.store = store;
+        this.data = data;
+        this.bootstrap = bootstrap;
+        this.active = Role.parse(roles).contains(Role.LEDGER);
+    }
+
+    /// What runs while the role is on.
+    private record Running(Showcase showcase, Agreement agreement, Sequencer sequencer) {}
+
+    void start(@Observes StartupEvent event) throws IOException {
+        if (!active) {
+            return;
+        }
+        Topics.createMissing(bootstrap, config.log());
+        var keys = LogKeys.ensure(LogKeys.folder(data, config.name()), config.origin());
+        var tiles = new TileFolder(data.resolve("ledger").resolve(config.name()));
+        var log =
+                new LogParts(
+                        config.log(), config.name(), config.origin(), tiles, bootstrap, config);
+        var highWater =
+                HighWater.open(
+                        data.resolve("highwater").resolve(config.name()),
+                        config.origin(),
+                        TreeHasher.sha256().empty());
+        var signer = new LogSigner(keys.checkpointSigners(), highWater, Clock.systemUTC());
+        var showcase = new Showcase(log);
+        var agreement = agreement(Consortium.load(data.resolve("trust")));
+        var publisher = new Publisher(log, highWater, signer, agreement, showcase, store);
+        var sequencer = new Sequencer(log, store, publisher);
+        running = new Running(showcase, agreement, sequencer);
+        sequencer.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        var ending = running;
+        if (ending != null) {
+            ending.sequencer().close();
+            ending.agreement().close();
+            ending.showcase().close();
+        }
+    }
+
+    /// Whether the role is on in this process.
+    boolean isActive() {
+        return active;
+    }
+
+    /// What is shown of the log of a name; nothing when the role is off or the name another's.
+    Optional<Showcase> showcase(String name) {
+        var now = running;
+        return now != null && name.equals(config.name())
+                ? Optional.of(now.showcase())
+                : Optional.empty();
+    }
+
+    /// Empty when the log moves on; otherwise what keeps it.
+    String trouble() {
+        var now = running;
+        return now == null ? "not started" : now.sequencer().trouble();
+    }
+
+    private Agreement agreement(Consortium consortium) {
+        var http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(config.memberPatience())
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build();
+        List<Agreement.Lane> lanes =
+                consortium.members().stream()
+                        .map(member -> Agreement.Lane.open(member, peer(member.name(), http)))
+                        .toList();
+        return new Agreement(
+                lanes,
+                Consortium.quorum(lanes.size()),
+                new FastSignatureVerifiers(),
+                config.memberPatience());
+    }
+
+    private MemberPeer peer(String name, HttpClient http) {
+        var base = config.members().get(name);
+        if (base == null) {
+            throw new IllegalStateException(
+                    "counterfoil.ledger.members.%s must say where the member listens"
+                            .formatted(name));
+        }
+        return new MemberPeer(name, base, http, config.memberPatience());
+    }
+}

@@ -1,0 +1,30 @@
+package io.counterfoil.ledger;
+
+import java.time.Duration;
+
+/// What belongs to one log.
+///
+/// @param number in the tables and the topic's name
+/// @param name the last part of its URL
+/// @param origin its name in checkpoints
+/// @param tiles its files
+/// @param bootstrap where Kafka is
+/// @param config limits and patience
+record LogParts(
+        short number,
+        String name,
+        String origin,
+        TileFolder tiles,
+        String bootstrap,
+        LedgerConfig config) {
+
+    /// Opens the topic behind a head.
+    LogTopicReader openTopic(Head head) {
+        return LogTopicReader.open(bootstrap, number, config.recordsMax(), head);
+    }
+
+    /// The wait before something that failed is tried again.
+    Duration retryAfter() {
+        return config.retryAfter();
+    }
+}

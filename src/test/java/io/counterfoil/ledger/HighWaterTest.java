@@ -1,0 +1,52 @@
+package io.counterfoil.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.kernel.merkle.Hash;
+import io.counterfoil.kernel.merkle.TreeHasher;
+import io.counterfoil.kernel.note.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HighWaterTest {
+
+    private static final Hash EMPTY = TreeHasher.sha256().empty();
+    private static final Hash ROOT = TreeHasher.sha256().leaf(new byte[] {1});
+
+    @TempDir Path folder;
+
+    @Test
+    void remembersTheHighestCheckpointAcrossStarts() throws IOException {
+        open().raise(new Checkpoint("log.example", 7, ROOT));
+
+        assertThat(open().size()).isEqualTo(7);
+        assertThat(open().root()).isEqualTo(ROOT);
+    }
+
+    @Test
+    void neverGoesBack() throws IOException {
+        var highWater = open();
+        highWater.raise(new Checkpoint("log.example", 7, ROOT));
+
+        assertThatThrownBy(() -> highWater.raise(new Checkpoint("log.example", 6, ROOT)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(open().size()).isEqualTo(7);
+    }
+
+    @Test
+    void aDamagedRecordIsNotTakenForAnEmptyOne() throws IOException {
+        Files.writeString(folder.resolve("log1"), "log.example\n7\n");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("damaged");
+    }
+
+    private HighWater open() throws IOException {
+        return HighWater.open(folder.resolve("log1"), "log.example", EMPTY);
+    }
+}

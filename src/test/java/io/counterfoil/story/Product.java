@@ -1,0 +1,241 @@
+package io.counterfoil.story;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// The product as a process of its own, started by its launcher on a data directory.
+final class Product implements AutoCloseable {
+
+    private static final Path LAUNCHER = Path.of("counterfoil").toAbsolutePath();
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Path data;
+    private final int port;
+    private Process process;
+
+    private Product(Path data, int port, Process process) {
+        this.data = data;
+        this.port = port;
+        this.process = process;
+    }
+
+    /// Starts on a directory and waits until it is ready.
+    static Product start(Path data) {
+        var port = freePort();
+        var product = new Product(data, port, launch(data, port));
+        product.awaitReady();
+        return product;
+    }
+
+    /// The outcome of a command.
+    record Outcome(int exitCode, String out, String err) {}
+
+    /// Runs a launcher command to its end.
+    static Outcome run(String... words) {
+        var command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        command.addAll(List.of(words));
+        try {
+            var out = Files.createTempFile("out", ".txt");
+            var err = Files.createTempFile("err", ".txt");
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile())
+                            .start();
+            if (!process.waitFor(150, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the command did not end: " + String.join(" ", words));
+            }
+            var outcome =
+                    new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+            Files.delete(out);
+            Files.delete(err);
+            return outcome;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /// A port that nothing listens on.
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits for a condition of the running product.
+    static void await(String what, Duration limit, BooleanSupplier condition) {
+        var deadline = Instant.now().plus(limit);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("not within %s: %s".formatted(limit, what));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /// The data directory.
+    Path data() {
+        return data;
+    }
+
+    /// The HTTP port.
+    int port() {
+        return port;
+    }
+
+    /// The process id.
+    long pid() {
+        return process.pid();
+    }
+
+    /// The API key of a role, from its file.
+    String key(String role) {
+        try {
+            return Files.readString(data.resolve("keys").resolve(role + ".key")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A request to a path, to be completed and sent.
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                .timeout(Duration.ofSeconds(60));
+    }
+
+    /// A request with the key of a role.
+    HttpRequest.Builder request(String path, String role) {
+        return request(path).header("Authorization", "Bearer " + key(role));
+    }
+
+    /// Sends a request and reads the answer as text.
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /// Sends a request and reads the answer as bytes.
+    HttpResponse<byte[]> fetch(HttpRequest.Builder request) throws IOException {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /// Ends the process as a power cut would, leaving its orphans.
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /// Ends the process as Ctrl-C does.
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /// Starts again on the same directory and port; waits until it is ready.
+    ///
+    /// @return how long that took
+    Duration restart() {
+        var began = Instant.now();
+        process = launch(data, port);
+        awaitReady();
+        return Duration.between(began, Instant.now());
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+
+    private static Process launch(Path data, int port) {
+        try {
+            Files.createDirectories(data);
+            return new ProcessBuilder(
+                            LAUNCHER.toString(),
+                            "up",
+                            "--data",
+                            data.toString(),
+                            "--port",
+                            String.valueOf(port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(data.resolve("story.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        await(
+                "ready",
+                START_LIMIT,
+                () -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("the product ended: " + log());
+                    }
+                    return isReady();
+                });
+    }
+
+    private boolean isReady() {
+        try {
+            return send(request("/q/health/ready")).statusCode() == 200;
+        } catch (IOException _) {
+            return false; // nothing listens yet
+        }
+    }
+
+    /// The last lines of what it printed.
+    String log() {
+        try {
+            var lines = Files.readAllLines(data.resolve("story.log"));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("the product does not end: " + log());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
