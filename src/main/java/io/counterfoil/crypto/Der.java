@@ -29,7 +29,7 @@ final class Der {
 
     private static boolean isDer(byte[] der, ASN1Encodable value) {
         try {
-            return Arrays.equals(der, encode(value));
+            return Arrays.equals(der, encodeUnsorted(value));
         } catch (RuntimeException malformed) {
             // Parts that were not looked into yet turn out malformed only now.
             return false;
@@ -62,21 +62,24 @@ final class Der {
         }
     }
 
-    /// Whether two values are coded alike, lengths minimal and sets in the order they have.
+    /// Whether two values are coded alike.
     static boolean isSame(ASN1Encodable first, ASN1Encodable second) {
-        try {
-            return Arrays.equals(
-                    first.toASN1Primitive().getEncoded(ASN1Encoding.DL),
-                    second.toASN1Primitive().getEncoded(ASN1Encoding.DL));
-        } catch (IOException fault) {
-            throw new IllegalStateException("a value cannot be encoded", fault);
-        }
+        return Arrays.equals(encodeUnsorted(first), encodeUnsorted(second));
+    }
+
+    /// The encoding of a value that somebody else made, its sets in the order that they have.
+    static byte[] encodeUnsorted(ASN1Encodable value) {
+        return encode(value, ASN1Encoding.DL);
     }
 
     /// The DER of a value that we hold.
     static byte[] encode(ASN1Encodable value) {
+        return encode(value, ASN1Encoding.DER);
+    }
+
+    private static byte[] encode(ASN1Encodable value, String rules) {
         try {
-            return value.toASN1Primitive().getEncoded(ASN1Encoding.DER);
+            return value.toASN1Primitive().getEncoded(rules);
         } catch (IOException fault) {
             throw new IllegalStateException("a value cannot be encoded", fault);
         }

@@ -198,6 +198,12 @@ public final class TimeStampToken {
         }
     }
 
+    /// Whether the path from a trusted root to the signer's certificate is valid at another time
+    /// too.
+    Verdict verifyAt(TimeStampRoots roots, Instant at) {
+        return roots.leadTo(Der.encode(signer.toASN1Structure()), otherCertificates(), at);
+    }
+
     /// RFC 3161 section 2.3: the extended key usage is critical, and time-stamping is its only
     /// member.
     private static boolean isForTimeStampingOnly(X509CertificateHolder certificate) {
