@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterfoil.vault;
+
+import org.jspecify.annotations.NullMarked;
