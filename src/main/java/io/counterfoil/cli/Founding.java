@@ -1,5 +1,6 @@
 package io.counterfoil.cli;
 
+import io.counterfoil.crypto.TimeStampKeys;
 import io.counterfoil.kernel.note.KeyName;
 import io.counterfoil.member.Line;
 import io.counterfoil.member.MemberKeys;
@@ -11,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Founds the consortium of the all-in-one on its first start: keys for the log and for four
@@ -22,6 +26,12 @@ final class Founding {
 
     /// The organisations of the default; each has its own directory, keys and listener.
     static final List<String> MEMBERS = List.of("tax", "notary", "court", "trade");
+
+    /// The member that the time-stamp authority belongs to.
+    static final String NOTARY = "notary";
+
+    /// The authority's root in the folder of trust.
+    static final String TSA_ROOT = "tsa-root.pem";
 
     private static final String PREFIX = "counterfoil.local";
 
@@ -42,7 +52,7 @@ final class Founding {
 
     private static void found(DataDirectory data, Path trust) throws IOException {
         var log = LogKeys.ensure(LogKeys.folder(data.root(), LOG), ORIGIN);
-        var members = new java.util.ArrayList<Consortium.Member>();
+        var members = new ArrayList<Consortium.Member>();
         for (var name : MEMBERS) {
             var keys =
                     MemberKeys.ensure(
@@ -60,6 +70,13 @@ final class Founding {
                     data.folder("members").resolve(name).resolve(Consortium.POLICY),
                     consortium.policy());
         }
+        var authority =
+                TimeStampKeys.openOrCreate(
+                        data.folder("members").resolve(NOTARY).resolve("tsa"),
+                        "Counterfoil notary",
+                        Clock.systemUTC(),
+                        new SecureRandom());
+        write(trust.resolve(TSA_ROOT), authority.rootPem());
         write(trust.resolve(Consortium.MIRRORS), consortium.mirrors());
         write(trust.resolve(Consortium.ED25519_POLICY), consortium.ed25519Policy());
         // The policy comes last: where it is, the founding is complete.

@@ -42,7 +42,7 @@ final class Up {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, embedded, data)));
         Founding.ensure(data);
         configure(data, arguments.port(), roles);
-        configureMembers(embedded.ports());
+        configureMembers(embedded.ports(), data);
         Ready.whenReady(arguments.port(), () -> greet(System.out, data, arguments.port()));
         var exit = new int[1];
         Quarkus.run(
@@ -63,7 +63,7 @@ final class Up {
                 roles.stream().map(Role::key).collect(Collectors.joining(",")));
     }
 
-    private static void configureMembers(Ports ports) {
+    private static void configureMembers(Ports ports, DataDirectory data) {
         for (var name : Founding.MEMBERS) {
             var port = ports.of("member-" + name);
             System.setProperty(
@@ -71,6 +71,12 @@ final class Up {
             System.setProperty(
                     "counterfoil.ledger.members." + name, "http://%s:%d".formatted(HOST, port));
         }
+        var authority = "counterfoil.evidence.authorities." + Founding.NOTARY;
+        var port = ports.of("member-" + Founding.NOTARY);
+        System.setProperty(authority + ".url", "http://%s:%d/tsa".formatted(HOST, port));
+        System.setProperty(
+                authority + ".roots",
+                data.root().resolve("trust").resolve(Founding.TSA_ROOT).toString());
     }
 
     private static void greet(PrintStream out, DataDirectory data, int port) {

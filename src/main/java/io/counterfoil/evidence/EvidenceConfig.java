@@ -1,0 +1,54 @@
+package io.counterfoil.evidence;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Whom final batches are dated by.
+@ConfigMapping(prefix = "counterfoil.evidence")
+interface EvidenceConfig {
+
+    /// The log's number in the tables.
+    @WithDefault("1")
+    short log();
+
+    /// The log's name in events.
+    @WithDefault("log1")
+    String logName();
+
+    /// The time-stamp authorities by name; every batch gets a token of each.
+    Map<String, Authority> authorities();
+
+    /// The longest wait between two looks for batches when no event wakes the role up.
+    @WithDefault("5s")
+    Duration lookEvery();
+
+    /// The longest that an authority may take to answer.
+    @WithDefault("10s")
+    Duration authorityPatience();
+
+    /// One authority.
+    interface Authority {
+
+        /// Where it answers RFC 3161 requests.
+        URI url();
+
+        /// PEM file with the roots that its certificate must lead to.
+        Path roots();
+
+        /// False when it is our own clock: its tokens are shown as such and date nothing.
+        @WithDefault("true")
+        boolean outside();
+
+        /// The policy that its tokens must follow; any when absent.
+        Optional<String> policy();
+
+        /// How far its time may be from our clock.
+        @WithDefault("1m")
+        Duration window();
+    }
+}
