@@ -9,6 +9,7 @@ import io.counterfoil.platform.StartRefused;
 import io.counterfoil.platform.consortium.Consortium;
 import io.counterfoil.platform.consortium.LogKeys;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,10 +66,10 @@ final class Founding {
         for (var name : MEMBERS) {
             write(
                     data.folder("members").resolve(name).resolve(Consortium.MIRRORS),
-                    consortium.mirrors());
+                    consortium.mirrors().print());
             write(
                     data.folder("members").resolve(name).resolve(Consortium.POLICY),
-                    consortium.policy());
+                    consortium.policy().print());
         }
         var authority =
                 TimeStampKeys.openOrCreate(
@@ -76,17 +77,17 @@ final class Founding {
                         "Counterfoil notary",
                         Clock.systemUTC(),
                         new SecureRandom());
-        write(trust.resolve(TSA_ROOT), authority.rootPem());
-        write(trust.resolve(Consortium.MIRRORS), consortium.mirrors());
-        write(trust.resolve(Consortium.ED25519_POLICY), consortium.ed25519Policy());
+        write(trust.resolve(TSA_ROOT), authority.rootPem().getBytes(StandardCharsets.US_ASCII));
+        write(trust.resolve(Consortium.MIRRORS), consortium.mirrors().print());
+        write(trust.resolve(Consortium.ED25519_POLICY), consortium.ed25519Policy().print());
         // The policy comes last: where it is, the founding is complete.
-        write(trust.resolve(Consortium.POLICY), consortium.policy());
+        write(trust.resolve(Consortium.POLICY), consortium.policy().print());
     }
 
-    private static void write(Path file, String text) throws IOException {
+    private static void write(Path file, byte[] content) throws IOException {
         Files.createDirectories(file.getParent());
         var fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, text);
+        Files.write(fresh, content);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

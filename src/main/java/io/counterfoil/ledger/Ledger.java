@@ -45,7 +45,8 @@ class Ledger {
     }
 
     /// What runs while the role is on.
-    private record Running(Showcase showcase, Agreement agreement, Sequencer sequencer) {}
+    private record Running(
+            LogParts log, Showcase showcase, Agreement agreement, Sequencer sequencer) {}
 
     void start(@Observes StartupEvent event) throws IOException {
         if (!active) {
@@ -67,7 +68,7 @@ class Ledger {
         var agreement = agreement(Consortium.load(data.resolve("trust")));
         var publisher = new Publisher(log, highWater, signer, agreement, showcase, store);
         var sequencer = new Sequencer(log, store, publisher);
-        running = new Running(showcase, agreement, sequencer);
+        running = new Running(log, showcase, agreement, sequencer);
         sequencer.start();
     }
 
@@ -91,6 +92,11 @@ class Ledger {
         return now != null && name.equals(config.name())
                 ? Optional.of(now.showcase())
                 : Optional.empty();
+    }
+
+    /// The log that runs here; nothing when the role is off.
+    Optional<LogParts> parts() {
+        return Optional.ofNullable(running).map(Running::log);
     }
 
     /// Empty when the log moves on; otherwise what keeps it.

@@ -1,10 +1,14 @@
 package io.counterfoil.platform.consortium;
 
+import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.note.KeyType;
 import io.counterfoil.kernel.note.VerifierKey;
+import io.counterfoil.kernel.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,6 +29,8 @@ public record Consortium(List<VerifierKey> logKeys, List<Member> members) {
 
     /// See the record's comment.
     public static final int MEMBERS_MAX = 10;
+
+    private static final String QUORUM = "consortium";
 
     /// Checks the number of members.
     public Consortium {
@@ -51,36 +57,16 @@ public record Consortium(List<VerifierKey> logKeys, List<Member> members) {
 
     /// Reads the two policies of a folder of trust.
     ///
-    /// @throws IOException when one is missing or cannot be read
+    /// @throws IOException when one is missing or is none of ours
     public static Consortium load(Path trust) throws IOException {
-        var finals = lines(trust.resolve(POLICY));
-        var mirrors = lines(trust.resolve(MIRRORS));
-        var logKeys =
-                finals.stream()
-                        .filter(l -> l[0].equals("log"))
-                        .map(l -> VerifierKey.parse(l[1]))
-                        .toList();
+        var finals = read(trust.resolve(POLICY));
+        var mirrors = read(trust.resolve(MIRRORS));
+        var names = group(finals, finals.quorum());
         var members =
-                finals.stream()
-                        .filter(line -> line[0].equals("group") && line[2].equals("all"))
-                        .map(line -> line[1])
+                names.stream()
                         .map(name -> new Member(name, keys(mirrors, name), keys(finals, name)))
                         .toList();
-        return new Consortium(logKeys, members);
-    }
-
-    private static List<VerifierKey> keys(List<String[]> lines, String member) {
-        return lines.stream()
-                .filter(line -> line[0].equals("witness") && line[1].startsWith(member + "-"))
-                .map(line -> VerifierKey.parse(line[2]))
-                .toList();
-    }
-
-    private static List<String[]> lines(Path file) throws IOException {
-        return Files.readAllLines(file).stream()
-                .filter(l -> !l.isEmpty())
-                .map(l -> l.split(" "))
-                .toList();
+        return new Consortium(finals.logs().stream().map(Policy.Log::key).toList(), members);
     }
 
     /// How many of `n` members must sign: `ceil((n + f + 1) / 2)` with `f = floor((n - 1) / 3)`, so
@@ -91,59 +77,85 @@ public record Consortium(List<VerifierKey> logKeys, List<Member> members) {
     }
 
     /// The published policy: the log, and of each member both final keys or none.
-    public String policy() {
-        return text(Member::finish);
+    public Policy policy() {
+        return policy(Member::finish);
     }
 
     /// The policy of the first round: what members check before they sign final.
-    public String mirrors() {
-        return text(Member::prepare);
+    public Policy mirrors() {
+        return policy(Member::prepare);
     }
 
     /// The published policy for tools that know no ML-DSA.
-    public String ed25519Policy() {
-        var text = new StringBuilder();
-        logKeys.stream()
-                .filter(key -> key.type() == KeyType.ED25519)
-                .forEach(key -> text.append("log ").append(key).append('\n'));
+    public Policy ed25519Policy() {
+        var witnesses = new LinkedHashMap<String, Policy.Witness>();
         for (var member : members) {
             member.finish().stream()
                     .filter(key -> key.type() == KeyType.COSIGNATURE_ED25519)
-                    .forEach(key -> witness(text, member.name(), key));
+                    .forEach(key -> put(witnesses, member.name(), key));
         }
-        return quorum(text);
+        var logs = logKeys.stream().filter(key -> key.type() == KeyType.ED25519).toList();
+        return new Policy(logs(logs), witnesses, groups(List.of()), QUORUM);
     }
 
-    private String text(Function<Member, List<VerifierKey>> keys) {
-        var text = new StringBuilder();
-        logKeys.forEach(key -> text.append("log ").append(key).append('\n'));
+    private Policy policy(Function<Member, List<VerifierKey>> keys) {
+        var witnesses = new LinkedHashMap<String, Policy.Witness>();
+        var both = new ArrayList<Policy.Group>();
         for (var member : members) {
-            text.append('\n');
-            text.append(group(text, member.name(), keys.apply(member))).append('\n');
+            var aliases = new ArrayList<String>();
+            for (var key : keys.apply(member)) {
+                var alias = member.name() + suffix(key);
+                put(witnesses, alias, key);
+                aliases.add(alias);
+            }
+            both.add(new Policy.Group(member.name(), aliases.size(), aliases));
         }
-        text.append('\n');
-        return quorum(text);
+        return new Policy(logs(logKeys), witnesses, groups(both), QUORUM);
     }
 
-    /// Defines a member's keys and gives the line that joins them: both must sign.
-    private static String group(StringBuilder text, String name, List<VerifierKey> keys) {
-        var line = new StringBuilder("group ").append(name).append(" all");
-        for (var key : keys) {
-            var alias =
-                    name + (key.type() == KeyType.COSIGNATURE_ED25519 ? "-ed25519" : "-ml-dsa-44");
-            witness(text, alias, key);
-            line.append(' ').append(alias);
+    /// Groups that each count once, and the one that asks for a quorum of the members.
+    private LinkedHashMap<String, Policy.Group> groups(List<Policy.Group> both) {
+        var groups = new LinkedHashMap<String, Policy.Group>();
+        both.forEach(group -> groups.put(group.name(), group));
+        var names = members.stream().map(Member::name).toList();
+        groups.put(QUORUM, new Policy.Group(QUORUM, quorum(names.size()), names));
+        return groups;
+    }
+
+    private static String suffix(VerifierKey key) {
+        return key.type() == KeyType.COSIGNATURE_ED25519 ? "-ed25519" : "-ml-dsa-44";
+    }
+
+    private static void put(
+            LinkedHashMap<String, Policy.Witness> witnesses, String name, VerifierKey key) {
+        witnesses.put(name, new Policy.Witness(name, key, null));
+    }
+
+    private static List<Policy.Log> logs(List<VerifierKey> keys) {
+        return keys.stream().map(key -> new Policy.Log(key, null)).toList();
+    }
+
+    private static Policy read(Path file) throws IOException {
+        try {
+            return Policy.parse(Files.readAllBytes(file));
+        } catch (MalformedException e) {
+            throw new IOException("%s is no policy: %s".formatted(file, e.getMessage()), e);
         }
-        return line.toString();
     }
 
-    private static void witness(StringBuilder text, String name, VerifierKey key) {
-        text.append("witness ").append(name).append(' ').append(key).append('\n');
+    private static List<String> group(Policy policy, String name) {
+        var group = policy.groups().get(name);
+        if (group == null) {
+            throw new MalformedException("the policy has no group " + name);
+        }
+        return group.members();
     }
 
-    private String quorum(StringBuilder text) {
-        text.append("group consortium ").append(quorum(members.size()));
-        members.forEach(member -> text.append(' ').append(member.name()));
-        return text.append("\nquorum consortium\n").toString();
+    private static List<VerifierKey> keys(Policy policy, String member) {
+        return group(policy, member).stream()
+                .flatMap(alias ->
+                        policy.witnesses().values().stream().filter(w -> w.name().equals(alias)))
+                .map(Policy.Witness::key)
+                .toList();
     }
 }
