@@ -1,0 +1,164 @@
+package io.counterfoil.invoice.pdf;
+
+import static io.counterfoil.invoice.UnreadableInvoice.Reason.ENCRYPTED;
+import static io.counterfoil.invoice.UnreadableInvoice.Reason.MALFORMED;
+import static io.counterfoil.invoice.UnreadableInvoice.Reason.NO_ATTACHMENT;
+import static io.counterfoil.invoice.UnreadableInvoice.Reason.TOO_LARGE;
+import static io.counterfoil.invoice.UnreadableInvoice.Reason.TWO_ATTACHMENTS;
+
+import io.counterfoil.invoice.UnreadableInvoice;
+import io.counterfoil.invoice.pdf.InvoicePdf.Bytes;
+import io.counterfoil.invoice.xml.Limits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.common.PDNameTreeNode;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the XML out of a hybrid invoice: Factur-X, ZUGFeRD 1 and 2, XRechnung in PDF, Order-X
+/// excepted.
+public final class HybridPdf {
+
+    /// The names under which standards old and new attach an invoice.
+    private static final Set<String> NAMES =
+            Set.of("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml", "cii.xml");
+
+    /// A name tree deeper than this was made to hang a reader.
+    private static final int TREE_DEPTH_MAX = 16;
+
+    /// More attachments than any sender means well with.
+    private static final int FILES_MAX = 1000;
+
+    private HybridPdf() {}
+
+    /// An invoice found in a PDF.
+    ///
+    /// @param name the attachment's name
+    /// @param relationship its `/AFRelationship`, which older standards do not have
+    /// @param xml its bytes
+    public record Attachment(String name, @Nullable String relationship, Bytes xml) {}
+
+    /// The one invoice in a PDF; none, or two, is a refusal.
+    public static Attachment extract(byte[] pdf) throws UnreadableInvoice {
+        try (var document = Loader.loadPDF(pdf)) {
+            if (document.isEncrypted()) {
+                throw encrypted(null);
+            }
+            var found = new ArrayList<PDComplexFileSpecification>();
+            for (var file : files(document).entrySet()) {
+                if (isInvoice(file.getKey(), file.getValue())) {
+                    found.add(file.getValue());
+                }
+            }
+            if (found.isEmpty()) {
+                throw new UnreadableInvoice(NO_ATTACHMENT, "The PDF has no invoice attached.");
+            }
+            if (found.size() > 1) {
+                throw new UnreadableInvoice(
+                        TWO_ATTACHMENTS,
+                        "The PDF has %d invoices attached.".formatted(found.size()));
+            }
+            return attachment(found.getFirst());
+        } catch (InvalidPasswordException problem) {
+            throw encrypted(problem);
+        } catch (IOException | ClassCastException | IllegalArgumentException problem) {
+            // PDFBox casts what a file claims to be; a lie shows as a failed cast.
+            throw new UnreadableInvoice(MALFORMED, "The PDF cannot be read.", problem);
+        }
+    }
+
+    private static UnreadableInvoice encrypted(@Nullable Throwable cause) {
+        var sentence = "The PDF is encrypted, which PDF/A does not allow.";
+        return cause == null
+                ? new UnreadableInvoice(ENCRYPTED, sentence)
+                : new UnreadableInvoice(ENCRYPTED, sentence, cause);
+    }
+
+    private static boolean isInvoice(String key, PDComplexFileSpecification file) {
+        var name = name(file);
+        return NAMES.contains((name == null ? key : name).toLowerCase(Locale.ROOT))
+                && embedded(file) != null;
+    }
+
+    private static @Nullable String name(PDComplexFileSpecification file) {
+        return file.getFileUnicode() != null ? file.getFileUnicode() : file.getFile();
+    }
+
+    private static @Nullable PDEmbeddedFile embedded(PDComplexFileSpecification file) {
+        return file.getEmbeddedFileUnicode() != null
+                ? file.getEmbeddedFileUnicode()
+                : file.getEmbeddedFile();
+    }
+
+    private static Map<String, PDComplexFileSpecification> files(PDDocument document)
+            throws IOException, UnreadableInvoice {
+        var files = new LinkedHashMap<String, PDComplexFileSpecification>();
+        var names = new PDDocumentNameDictionary(document.getDocumentCatalog()).getEmbeddedFiles();
+        if (names != null) {
+            collect(names, files, 0);
+        }
+        return files;
+    }
+
+    private static void collect(
+            PDNameTreeNode<PDComplexFileSpecification> node,
+            Map<String, PDComplexFileSpecification> files,
+            int depth)
+            throws IOException, UnreadableInvoice {
+        if (depth > TREE_DEPTH_MAX || files.size() > FILES_MAX) {
+            throw new UnreadableInvoice(TOO_LARGE, "The PDF's list of attachments does not end.");
+        }
+        var here = node.getNames();
+        if (here != null) {
+            for (var entry : here.entrySet()) {
+                if (entry.getValue() != null) {
+                    files.put(files.size() + " " + entry.getKey(), entry.getValue());
+                }
+            }
+        }
+        List<PDNameTreeNode<PDComplexFileSpecification>> kids = node.getKids();
+        if (kids != null) {
+            for (var kid : kids) {
+                collect(kid, files, depth + 1);
+            }
+        }
+    }
+
+    private static Attachment attachment(PDComplexFileSpecification file)
+            throws IOException, UnreadableInvoice {
+        var embedded = embedded(file);
+        var name = name(file);
+        if (embedded == null) {
+            throw new UnreadableInvoice(MALFORMED, "The PDF's attachment has no content.");
+        }
+        var bytes = new ByteArrayOutputStream();
+        var buffer = new byte[64 << 10];
+        try (var in = embedded.createInputStream()) {
+            for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                bytes.write(buffer, 0, read);
+                if (bytes.size() > Limits.DEFAULT.bytes()) {
+                    throw new UnreadableInvoice(
+                            TOO_LARGE,
+                            "The invoice in the PDF is larger than %d bytes."
+                                    .formatted(Limits.DEFAULT.bytes()));
+                }
+            }
+        }
+        return new Attachment(
+                name == null ? "" : name,
+                file.getCOSObject().getNameAsString(COSName.getPDFName("AFRelationship")),
+                new Bytes(bytes.toByteArray()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.counterfoil.invoice.pdf;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+
+/// The languages a printed invoice speaks: its labels, its numbers and its dates.
+public enum Language {
+    /// English.
+    ENGLISH(Locale.UK, "d MMMM uuuu"),
+    /// German.
+    GERMAN(Locale.GERMANY, "dd.MM.uuuu"),
+    /// Chinese, simplified.
+    CHINESE(Locale.SIMPLIFIED_CHINESE, "uuuu年M月d日");
+
+    private final Locale locale;
+    private final String datePattern;
+
+    Language(Locale locale, String datePattern) {
+        this.locale = locale;
+        this.datePattern = datePattern;
+    }
+
+    /// The BCP 47 tag, `de-DE`.
+    public String tag() {
+        return locale.toLanguageTag();
+    }
+
+    /// The label of that key.
+    ///
+    /// @throws IllegalArgumentException when the language has no such label
+    public String label(String key) {
+        var label = Labels.of(this).getProperty(key);
+        if (label == null) {
+            throw new IllegalArgumentException("no label \"" + key + "\" in " + this);
+        }
+        return label;
+    }
+
+    /// The label of a code, or the code itself when the language has none for it.
+    String code(String kind, String code) {
+        return Labels.of(this).getProperty(kind + "." + code, code);
+    }
+
+    String date(LocalDate date) {
+        return DateTimeFormatter.ofPattern(datePattern, locale).format(date);
+    }
+
+    /// The number with thousands apart, at least so many decimals, and none lost.
+    String number(BigDecimal number, int decimalsMin) {
+        var format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(locale));
+        format.setMinimumFractionDigits(decimalsMin);
+        format.setMaximumFractionDigits(Math.max(decimalsMin, number.scale()));
+        return format.format(number);
+    }
+
+    private static final class Labels {
+        private static final EnumMap<Language, Properties> OF = load();
+
+        static Properties of(Language language) {
+            return Objects.requireNonNull(OF.get(language));
+        }
+
+        private static EnumMap<Language, Properties> load() {
+            var labels = new EnumMap<Language, Properties>(Language.class);
+            for (var language : values()) {
+                labels.put(
+                        language, read("labels_" + language.locale.getLanguage() + ".properties"));
+            }
+            return labels;
+        }
+
+        private static Properties read(String name) {
+            try (var in = Language.class.getResourceAsStream(name)) {
+                if (in == null) {
+                    throw new IllegalStateException(name + " is not in the jar");
+                }
+                var labels = new Properties();
+                labels.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+                return labels;
+            } catch (IOException fault) {
+                throw new UncheckedIOException(fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.counterfoil.invoice.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import io.counterfoil.invoice.Format;
+import io.counterfoil.invoice.Invoices;
+import io.counterfoil.invoice.model.Invoice;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
+
+/// The PDF is an archive that veraPDF accepts, an invoice that a machine finds, and paper that says
+/// the same.
+class InvoicePdfTest {
+
+    private static final QrCode QR =
+            new QrCode(
+                    "https://invoice.example/v/DE123456788/2026-11-21/"
+                            + "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
+                    "Check this invoice at invoice.example");
+
+    @BeforeAll
+    static void startVeraPdf() {
+        VeraGreenfieldFoundryProvider.initialise();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("samples")
+    void isArchivable(PdfSamples.Sample sample) throws Exception {
+        var pdf = print(sample).bytes().toArray();
+        save(sample.name(), pdf);
+
+        assertThat(failures(pdf, PDFAFlavour.PDFA_3_U)).isEmpty();
+        assertThat(failures(pdf, PDFAFlavour.PDFA_3_A))
+                .as("tags as level A asks for, but for the level claimed")
+                .isSubsetOf("6.6.4-3");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("samples")
+    void givesBackTheInvoiceItWasMadeFrom(PdfSamples.Sample sample) throws Exception {
+        var printed = print(sample);
+
+        var attachment = HybridPdf.extract(printed.bytes().toArray());
+
+        assertThat(attachment.name()).isEqualTo("factur-x.xml");
+        assertThat(attachment.relationship()).isEqualTo("Alternative");
+        assertThat(Invoices.read(attachment.xml().toArray()).invoice()).isEqualTo(sample.invoice());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void speaksEveryLanguage(Language language) throws Exception {
+        var invoice = PdfSamples.invoice(3);
+
+        var text =
+                text(print(new PdfSamples.Sample("languages", invoice, Template.plain(language))));
+
+        assertThat(text)
+                .contains(language.label("description"))
+                .contains(language.label("due"))
+                .contains(invoice.head().number());
+    }
+
+    @Test
+    void saysTheSameSumsAsTheXml() throws Exception {
+        var text = text(print(PdfSamples.all().getFirst()));
+
+        assertThat(text)
+                .contains("238,00 EUR")
+                .contains("38,00")
+                .contains("DE75 5121 0800 1245 1261 99");
+    }
+
+    @Test
+    void repeatsTheHeadingOnEveryPage() throws Exception {
+        var printed =
+                print(
+                        new PdfSamples.Sample(
+                                "long", PdfSamples.invoice(500), Template.plain(Language.ENGLISH)));
+        try (var document = Loader.loadPDF(printed.bytes().toArray())) {
+            var pages = document.getNumberOfPages();
+            assertThat(pages).isBetween(10, 40);
+            for (var page = 1; page < pages; page++) {
+                var stripper = new PDFTextStripper();
+                stripper.setStartPage(page);
+                stripper.setEndPage(page);
+                assertThat(stripper.getText(document))
+                        .contains("Unit price")
+                        .contains("Page " + page + " of " + pages);
+            }
+        }
+    }
+
+    @Test
+    void printsAQrCodeThatATelephoneReads() throws Exception {
+        var pdf = print(PdfSamples.all().getFirst()).bytes().toArray();
+        try (var document = Loader.loadPDF(pdf)) {
+            var image = new PDFRenderer(document).renderImageWithDPI(0, 150);
+            var pixels =
+                    image.getRGB(
+                            0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+            var source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
+
+            var found = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source)));
+
+            assertThat(found.getText()).isEqualTo(QR.text());
+        }
+    }
+
+    @Test
+    void namesCharactersThatNoFontHas() {
+        var invoice = PdfSamples.withBuyerName("Rune ᚠ Straße 𠮷野");
+
+        var printed =
+                print(new PdfSamples.Sample("missing", invoice, Template.plain(Language.GERMAN)));
+
+        assertThat(printed.missing()).containsExactly("U+16A0");
+    }
+
+    @Test
+    void isTheSameEveryTime() {
+        var sample = PdfSamples.all().getFirst();
+
+        assertThat(print(sample).bytes().toArray()).isEqualTo(print(sample).bytes().toArray());
+    }
+
+    @Test
+    void manyThreadsShareTheFonts() {
+        var sample = PdfSamples.all().getFirst();
+        var once = print(sample).bytes().toArray();
+
+        var prints =
+                Stream.generate(() -> sample)
+                        .limit(16)
+                        .parallel()
+                        .map(InvoicePdfTest::print)
+                        .toList();
+
+        assertThat(prints).allSatisfy(one -> assertThat(one.bytes().toArray()).isEqualTo(once));
+    }
+
+    static List<PdfSamples.Sample> samples() {
+        return PdfSamples.all();
+    }
+
+    private static InvoicePdf.Printed print(PdfSamples.Sample sample) {
+        Invoice invoice = sample.invoice();
+        return InvoicePdf.print(
+                invoice, Invoices.write(invoice, Format.CII), sample.template(), QR);
+    }
+
+    private static String text(InvoicePdf.Printed printed) throws Exception {
+        try (var document = Loader.loadPDF(printed.bytes().toArray())) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    private static List<String> failures(byte[] pdf, PDFAFlavour flavour) throws Exception {
+        try (var parser =
+                        Foundries.defaultInstance()
+                                .createParser(new ByteArrayInputStream(pdf), flavour);
+                var validator = Foundries.defaultInstance().createValidator(flavour, false)) {
+            return validator.validate(parser).getTestAssertions().stream()
+                    .filter(assertion -> assertion.getStatus() == TestAssertion.Status.FAILED)
+                    .map(one -> one.getRuleId().getClause() + "-" + one.getRuleId().getTestNumber())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /// Pages to be looked at: `-Dpdf.samples=DIR` keeps them.
+    private static void save(String name, byte[] pdf) throws Exception {
+        var directory = System.getProperty("pdf.samples");
+        if (directory != null) {
+            Files.write(Files.createDirectories(Path.of(directory)).resolve(name + ".pdf"), pdf);
+        }
+    }
+}
