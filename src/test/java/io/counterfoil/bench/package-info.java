@@ -1,0 +1,5 @@
+/// JMH benches; run by `./counterfoil bench`, never by the tests.
+@NullMarked
+package io.counterfoil.bench;
+
+import org.jspecify.annotations.NullMarked;
