@@ -14,6 +14,7 @@ public final class Main {
               up      start everything here     [--data DIR] [--port 8080] [--roles all] [--detach]
               down    stop it                   [--data DIR]
               status  say what runs             [--data DIR] [--json]
+              member  run one member alone      --name NAME [--data DIR] [--port 8090] [--host 127.0.0.1]
             """;
 
     private Main() {}
@@ -42,6 +43,7 @@ public final class Main {
             case "up" -> Up.run(rest);
             case "down" -> Down.run(rest);
             case "status" -> Status.run(rest);
+            case "member" -> MemberCommand.run(rest);
             case "train" -> Train.run(rest);
             case "help", "--help", "-h" -> help();
             default ->
