@@ -168,6 +168,6 @@ public final class EvidenceRecord {
         Optional<String> failure = check.run();
         var dated = chains.getFirst().stamps().getFirst().token().time();
         var verdict = failure.map(Verdict::refuted).orElseGet(Verdict::proven);
-        return new Outcome(verdict, check.remarks(now), dated);
+        return new Outcome(verdict, check.remarks(now, failure.isEmpty()), dated);
     }
 }

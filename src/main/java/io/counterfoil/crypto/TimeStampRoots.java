@@ -36,10 +36,12 @@ public final class TimeStampRoots {
     private static final int REMEMBERED_MAX = 1000;
 
     private final Set<TrustAnchor> anchors;
+    private final boolean trustingAnybody;
     private final Map<Bytes, Validity> remembered = new ConcurrentHashMap<>();
 
-    private TimeStampRoots(Set<TrustAnchor> anchors) {
+    private TimeStampRoots(Set<TrustAnchor> anchors, boolean trustingAnybody) {
         this.anchors = anchors;
+        this.trustingAnybody = trustingAnybody;
     }
 
     /// Reads certificates in PEM, one after the other; what stands around them is ignored.
@@ -50,12 +52,17 @@ public final class TimeStampRoots {
         for (byte[] der : Pem.parse("CERTIFICATE", pem)) {
             anchors.add(new TrustAnchor(certificate(der), null));
         }
-        return new TimeStampRoots(Set.copyOf(anchors));
+        return new TimeStampRoots(Set.copyOf(anchors), false);
     }
 
     /// Trusts nobody.
     public static TimeStampRoots none() {
-        return new TimeStampRoots(Set.of());
+        return new TimeStampRoots(Set.of(), false);
+    }
+
+    /// Trusts everybody: tells whether a token is consistent, not whether to believe it.
+    public static TimeStampRoots anybody() {
+        return new TimeStampRoots(Set.of(), true);
     }
 
     /// How many roots there are.
@@ -68,6 +75,9 @@ public final class TimeStampRoots {
     /// @param signer DER of the certificate
     /// @param others DER of certificates that may lie between
     Verdict leadTo(byte[] signer, List<byte[]> others, Instant at) {
+        if (trustingAnybody) {
+            return Verdict.proven();
+        }
         if (anchors.isEmpty()) {
             return Verdict.refuted("no time-stamp root is trusted");
         }

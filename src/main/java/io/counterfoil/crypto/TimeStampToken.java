@@ -72,11 +72,14 @@ public final class TimeStampToken {
             var token = new org.bouncycastle.tsp.TimeStampToken(info);
             checkSigned(token);
             var imprint = DigestAlgorithm.of(token.getTimeStampInfo().getHashAlgorithm());
-            return new TimeStampToken(
-                    encoded,
-                    token,
-                    imprint.orElseThrow(() -> new MalformedException("an unknown imprint")),
-                    signerOf(token));
+            var parsed =
+                    new TimeStampToken(
+                            encoded,
+                            token,
+                            imprint.orElseThrow(() -> new MalformedException("an unknown imprint")),
+                            signerOf(token));
+            parsed.readAll();
+            return parsed;
         } catch (MalformedException refused) {
             throw refused;
         } catch (TSPException | IOException | RuntimeException malformed) {
@@ -124,6 +127,12 @@ public final class TimeStampToken {
             throw new MalformedException("the token names its signer's issuer in other letters");
         }
         return signer;
+    }
+
+    /// Bouncy Castle reads some fields only when asked for them: all of them now, or none ever.
+    private void readAll() {
+        var _ = List.of(time(), accuracy(), serial(), policy(), nonce(), imprint());
+        var _ = List.of(authority(), authorityKey());
     }
 
     /// The token as it was read, byte for byte.

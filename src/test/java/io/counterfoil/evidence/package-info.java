@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterfoil.evidence;
+
+import org.jspecify.annotations.NullMarked;
