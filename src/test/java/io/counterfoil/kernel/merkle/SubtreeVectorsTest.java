@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bouncycastle.jcajce.provider.digest.SM3;
@@ -45,6 +46,45 @@ class SubtreeVectorsTest {
                     "a4ad800d93e96c67f5b4824fd35d63b89b222edb511db82ef12677e01901502e",
                     "d2fab70333ae350714b61ee85aa65889ae9108be244293ebe862e74cbd9bce70",
                     "55965cc2ae2d4c0c1857f68b00e038deb62dc9aa569b271a442b5c4c36a7001c");
+
+    private static final List<String> LEAVES =
+            List.of(
+                    "",
+                    "00",
+                    "10",
+                    "2021",
+                    "3031",
+                    "40414243",
+                    "5051525354555657",
+                    "606162636465666768696a6b6c6d6e6f");
+
+    private static final List<String> SM3_ROOTS =
+            List.of(
+                    "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",
+                    "2daef60e7a0b8f5e024c81cd2ab3109f2b4f155cf83adeb2ae5532f74a157fdf",
+                    "0b990fe0c7ad70f1bf1a1262f2c7908ea48146b14253a6db99f2917ab1f5cc4d",
+                    "209ec96a210d662a964772680e8544d18cab7b88ffec3e00962220349b56ea56",
+                    "28e4e307ef6d2d0c62d84b11ef96e835efe490f35b93c8f024ecfe38c8dd4377",
+                    "bb10c996aeebbcdc69be3715fc847344de77442d37a5ab8213da9f41785b103b",
+                    "8723c1ab1f82ddfba4a3733ac0c80d936d9f4c208c7dbc8cc81ca9fff8584f66",
+                    "bd36c22a1ac6ff4308e0c3cc1a85bf0ffa30538ec60a55c70413ab15d45db4d2",
+                    "bc48ba7a709184b5f2a631e1adeb8dc2a0d4c018c1d6cc89b5664fe154c93b38");
+
+    private static final String TESSERA_LEAVES =
+            "one two three four five six seven eit nain ten ileven twelf threeten fourten fivten";
+
+    private static final Map<Long, String> TESSERA_SM3_ROOTS =
+            Map.of(
+                    1L,
+                    "f335c1314e56d249d4d9a14ed3339de8c6ffade0f92d0d5dae06e279a209d618",
+                    2L,
+                    "e4362f163db469c665331c58f3f089fd820eb171dbd4abf791bddbecede67f28",
+                    3L,
+                    "cb8d6734eef167312d831142648b75362b803f93de4a00d78235ca5a5b13d6ae",
+                    7L,
+                    "95629cc41030bb54ed14218438b5b1a00940e767c6b2cd234ab4c40244011f4a",
+                    15L,
+                    "207b09a32325b7045b55bf8508c140086afa6d9406ab58b65254bb8ca27be899");
 
     static Stream<Suite> suites() {
         var published =
@@ -103,10 +143,29 @@ class SubtreeVectorsTest {
     @Test
     void theSm3TreeOfThePublicLeavesHasTheKnownRoots() {
         var hasher = SM3_TWIN.hasher();
-        assertThat(hasher.empty().hex())
-                .isEqualTo("1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b");
+        var frontier = Frontier.empty(hasher);
+        for (int size = 0; size < SM3_ROOTS.size(); size++) {
+            assertThat(frontier.root().hex()).isEqualTo(SM3_ROOTS.get(size));
+            if (size < LEAVES.size()) {
+                frontier.append(hasher.leaf(HexFormat.of().parseHex(LEAVES.get(size))));
+            }
+        }
         assertThat(hasher.leaf("L123456".getBytes(StandardCharsets.US_ASCII)).hex())
                 .isEqualTo("b62d3c1e4d175631cb0e267ac43f4fe7d45ab328085a0a0841a5dd99d72665be");
+    }
+
+    @Test
+    void theSm3TreeOfTheTesseraLogHasTheKnownRoots() {
+        var hasher = SM3_TWIN.hasher();
+        var frontier = Frontier.empty(hasher);
+        for (String leaf : TESSERA_LEAVES.split(" ")) {
+            frontier.append(hasher.leaf(leaf.getBytes(StandardCharsets.US_ASCII)));
+            String known = TESSERA_SM3_ROOTS.get(frontier.size());
+            if (known != null) {
+                assertThat(frontier.root().hex()).isEqualTo(known);
+            }
+        }
+        assertThat(frontier.size()).isEqualTo(15);
     }
 
     private static void forEachSubtree(int size, Consumer<Subtree> action) {

@@ -53,6 +53,18 @@ class CosignatureTest {
     }
 
     @Test
+    void opensTheLogsOwnLineOfIndependentMake() {
+        var note =
+                LOG_TEXT
+                        + "\n— log.example/evidence LW53azVFtWKVS30QTmF5QKaFE4Np5FmEnRbqRSKKKc+ZifZxijQO8FNc8MpbbJ7tXqjaAfK5uEm12wqAPDeqbgC+cgs=\n";
+        assertThat(
+                        seconds(
+                                note,
+                                "log.example/evidence+2d6e776b+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"))
+                .isZero();
+    }
+
+    @Test
     void opensAnMlDsa44CosignatureOfIndependentMake() {
         String vkey = vector("vkey ");
         var key = VerifierKey.parse(vkey);
