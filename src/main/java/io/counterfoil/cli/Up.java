@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Starts the all-in-one and stays until it is told to stop.
 ///
@@ -49,6 +50,7 @@ final class Up {
                 null,
                 (code, failure) -> {
                     exit[0] = code;
+                    report(failure);
                     stopped.countDown();
                 });
         return exit[0];
@@ -77,6 +79,13 @@ final class Up {
         System.setProperty(
                 authority + ".roots",
                 data.root().resolve("trust").resolve(Founding.TSA_ROOT).toString());
+    }
+
+    /// Quarkus may fail before its own log works; what stopped the start must be seen all the same.
+    private static void report(@Nullable Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            System.err.println("The server did not start: " + cause);
+        }
     }
 
     private static void greet(PrintStream out, DataDirectory data, int port) {

@@ -7,7 +7,7 @@ import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.entry.Entry;
 import io.counterfoil.kernel.merkle.Hash;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -126,10 +126,10 @@ class BatchStore {
     record Stamped(String authority, boolean outside, TimeStampToken token) {}
 
     private static Optional<DataGroup> group(Row row) {
-        if (!(Entry.parse(row.getBuffer(2).getBytes()) instanceof Entry.Recorded entry)) {
+        if (!(Entry.parse(bytes(row, 2)) instanceof Entry.Recorded entry)) {
             return Optional.empty(); // a genesis has no manifest
         }
-        var document = Hash.of(row.getBuffer(0).getBytes());
+        var document = Hash.of(bytes(row, 0));
         return Optional.of(
                 row.getBoolean(1)
                         ? DataGroup.of(document, entry.manifest())
@@ -141,12 +141,16 @@ class BatchStore {
     }
 
     private static Batch batch(Row row) {
-        return new Batch(row.getLong(0), row.getLong(1), Bytes.of(row.getBuffer(2).getBytes()));
+        return new Batch(row.getLong(0), row.getLong(1), Bytes.of(bytes(row, 2)));
     }
 
     private static Stamped stamped(Row row) {
-        var token = TimeStampToken.parse(Bytes.of(row.getBuffer(2).getBytes()));
+        var token = TimeStampToken.parse(Bytes.of(bytes(row, 2)));
         return new Stamped(row.getString(0), row.getBoolean(1), token);
+    }
+
+    private static byte[] bytes(Row row, int column) {
+        return row.getBuffer(column).getBytes();
     }
 
     private static Buffer buffer(Bytes bytes) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// Whom final batches are dated by.
 @ConfigMapping(prefix = "counterfoil.evidence")
-interface EvidenceConfig {
+public interface EvidenceConfig {
 
     /// The log's number in the tables.
     @WithDefault("1")

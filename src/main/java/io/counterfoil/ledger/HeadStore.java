@@ -3,7 +3,7 @@ package io.counterfoil.ledger;
 import io.counterfoil.kernel.merkle.Hash;
 import io.counterfoil.kernel.merkle.TreeHasher;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -77,7 +77,7 @@ class HeadStore {
                 .execute(Tuple.of(log, buffers(keys), size))
                 .map(rows -> {
                     var found = new HashMap<Hash, Long>();
-                    rows.forEach(row -> found.put(hash(row.getBuffer(0)), row.getLong(1)));
+                    rows.forEach(row -> found.put(Hash.of(bytes(row, 0)), row.getLong(1)));
                     return found;
                 });
     }
@@ -186,7 +186,7 @@ class HeadStore {
     }
 
     private static Head head(Row row) {
-        return new Head(row.getLong(0), hash(row.getBuffer(1)), row.getString(2), row.getLong(3));
+        return new Head(row.getLong(0), Hash.of(bytes(row, 1)), row.getString(2), row.getLong(3));
     }
 
     private static Leaf leaf(Row row) {
@@ -194,14 +194,14 @@ class HeadStore {
         return new Leaf(
                 row.getLong(0),
                 row.getUUID(1),
-                hash(row.getBuffer(2)),
+                Hash.of(bytes(row, 2)),
                 refusal == null ? 0 : refusal);
     }
 
     private static Published published(Row row) {
         return new Published(
                 row.getLong(0),
-                hash(row.getBuffer(1)),
+                Hash.of(bytes(row, 1)),
                 row.getString(2),
                 row.getOffsetDateTime(3).toInstant(),
                 row.getOffsetDateTime(4).toInstant());
@@ -211,8 +211,8 @@ class HeadStore {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Hash hash(Buffer buffer) {
-        return Hash.of(buffer.getBytes());
+    private static byte[] bytes(Row row, int column) {
+        return row.getBuffer(column).getBytes();
     }
 
     private static Buffer buffer(Hash hash) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// How the log is run.
 @ConfigMapping(prefix = "counterfoil.ledger")
-interface LedgerConfig {
+public interface LedgerConfig {
 
     /// The log's number in the tables; one log is one topic partition and one writer.
     @WithDefault("1")
