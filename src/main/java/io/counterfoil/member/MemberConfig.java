@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// The members that this process runs.
 @ConfigMapping(prefix = "counterfoil.member")
-interface MemberConfig {
+public interface MemberConfig {
 
     /// Each member by its name; its files lie in `members/NAME` of the data directory.
     Map<String, Node> nodes();

@@ -32,7 +32,8 @@ final class NativeLibrary {
     }
 
     private static void unpack(Path folder) throws IOException {
-        var library = folder.resolve(Environment.getJniLibraryFileName("rocksdb"));
+        // Loading from a folder asks for another name than the one in the jar.
+        var library = folder.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
         if (Files.exists(library)) {
             return;
         }
