@@ -20,6 +20,10 @@ public interface EvidenceConfig {
     @WithDefault("log1")
     String logName();
 
+    /// Where the ledger role serves proofs, without a slash at the end.
+    @WithDefault("http://127.0.0.1:${quarkus.http.port}")
+    String ledger();
+
     /// The time-stamp authorities by name; every batch gets a token of each.
     Map<String, Authority> authorities();
 

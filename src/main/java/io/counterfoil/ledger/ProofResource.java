@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// The proof that a record's entry stands in the log under a quorum's checkpoint (C2SP tlog-proof).
-@Path("/v1/evidence/{id}/proof")
+@Path("/v1/evidence")
 @RunOnVirtualThread
 class ProofResource {
 
@@ -38,6 +38,7 @@ class ProofResource {
 
     /// The proof under the first final checkpoint that covers the entry: the same bytes for ever.
     @GET
+    @Path("/{id}/proof")
     @Produces("text/plain;charset=utf-8")
     RestResponse<byte[]> proof(@PathParam("id") String id) {
         var log = ledger.parts().orElseThrow(() -> unknown(id));
