@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Killed at random moments under load, the product keeps every promise it made, with one leaf each.
+/// Killed at random moments under load, the product keeps every promise it made, with one leaf
+/// each.
 class KillStory {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -92,7 +93,8 @@ class KillStory {
         var digest = new byte[32];
         while (true) {
             digests.nextBytes(digest);
-            var body = "{\"digest\":{\"sha-256\":\"%s\"}}".formatted(HexFormat.of().formatHex(digest));
+            var body =
+                    "{\"digest\":{\"sha-256\":\"%s\"}}".formatted(HexFormat.of().formatHex(digest));
             try {
                 var answer =
                         product.send(
@@ -130,7 +132,8 @@ class KillStory {
         var policy = Policy.parse(Files.readAllBytes(product.data().resolve("trust/policy.txt")));
         var verifier = new ProofVerifier(policy, new FastSignatureVerifiers());
         for (var record : promised.entrySet()) {
-            var proof = product.fetch(product.request("/v1/evidence/" + record.getKey() + "/proof"));
+            var proof =
+                    product.fetch(product.request("/v1/evidence/" + record.getKey() + "/proof"));
             var report = verifier.verify(TlogProof.parse(proof.body()), record.getValue());
             assertThat(report.isProven()).as("%s: %s", record.getKey(), report).isTrue();
         }
@@ -142,7 +145,10 @@ class KillStory {
         var seen = new HashMap<Hash, Integer>();
         for (var first = 0L; first < size; first += Tile.WIDTH) {
             var tile = Tile.bundleOf(first, size);
-            var bundle = EntryBundle.parse(product.fetch(product.request("/ledger/log1/" + tile.path())).body(), tile.width());
+            var bundle =
+                    EntryBundle.parse(
+                            product.fetch(product.request("/ledger/log1/" + tile.path())).body(),
+                            tile.width());
             for (var i = 0; i < bundle.count(); i++) {
                 seen.merge(bundle.leafHash(TreeHasher.sha256(), i), 1, Integer::sum);
             }
