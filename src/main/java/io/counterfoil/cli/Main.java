@@ -1,6 +1,7 @@
 package io.counterfoil.cli;
 
 import io.counterfoil.platform.StartRefused;
+
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,12 +10,29 @@ public final class Main {
 
     private static final String USAGE =
             """
+            Counterfoil issues electronic invoices and preserves documents as evidence on a ledger
+            that several organisations check and co-sign.
+
             usage: ./counterfoil COMMAND [options]
 
-              up      start everything here     [--data DIR] [--port 8080] [--roles all] [--detach]
-              down    stop it                   [--data DIR]
-              status  say what runs             [--data DIR] [--json]
-              member  run one member alone      --name NAME [--data DIR] [--port 8090] [--host 127.0.0.1]
+              up                  start everything here      [--port 8080] [--roles all] [--detach]
+              down                stop it
+              status              say what runs              [--json]
+
+              submit FILE...      preserve files             [--no-wait] [--again] [--json]
+              issue INVOICE...    issue invoices             [--dry-run] [--no-wait] [--json]
+              fetch ID...         fetch the package          [--proof|--certificate|--content]
+                                                             [--out FILE] [--no-wait] [--json]
+              verify FILE         check a package or proof   [--policy FILE|FOLDER] [--json]
+                                  offline                    [--leaf HASH|--entry FILE]
+
+              member --name NAME  run one member alone       [--port 8090] [--host 127.0.0.1]
+
+              test [nightly]      prove everything
+              build               build without starting
+
+            All take --data DIR, the data directory (default ./data). Exit codes: 0 done; 1 refused or
+            not proven; 2 called wrongly; 3 consistent, but the signers are not trusted by you.
             """;
 
     private Main() {}
@@ -44,6 +62,10 @@ public final class Main {
             case "down" -> Down.run(rest);
             case "status" -> Status.run(rest);
             case "member" -> MemberCommand.run(rest);
+            case "submit" -> Submit.run(rest);
+            case "issue" -> Issue.run(rest);
+            case "fetch" -> Fetch.run(rest);
+            case "verify" -> Verify.run(rest);
             case "train" -> Train.run(rest);
             case "help", "--help", "-h" -> help();
             default ->

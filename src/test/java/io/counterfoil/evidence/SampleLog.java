@@ -29,6 +29,7 @@ import io.counterfoil.kernel.note.NoteSigner;
 import io.counterfoil.kernel.note.SignedNote;
 import io.counterfoil.kernel.policy.Policy;
 import io.counterfoil.kernel.proof.TlogProof;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,10 +45,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A small log with three members, one time-stamp authority, and real keys, proofs and tokens.
-final class SampleLog {
+public final class SampleLog {
 
     static final String ORIGIN = "log.example/evidence";
-    static final String DOCUMENT_NAME = "Vertrag 合同.txt";
+    public static final String DOCUMENT_NAME = "Vertrag 合同.txt";
     static final byte[] DOCUMENT = "The parties agree on nothing in particular.\n".getBytes(UTF_8);
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -59,7 +60,8 @@ final class SampleLog {
     private final TimeStampAuthority authority;
     private final TimeStampClient client;
 
-    SampleLog(Path directory) throws IOException {
+    /// Founds it in a directory of its own.
+    public SampleLog(Path directory) throws IOException {
         this(directory, List.of(KeyType.COSIGNATURE_ED25519, KeyType.COSIGNATURE_ML_DSA_44));
     }
 
@@ -76,7 +78,8 @@ final class SampleLog {
         client = new TimeStampClient(authority::answer, trust, Clock.systemUTC(), RANDOM);
     }
 
-    Policy policy() {
+    /// Names the log and its members.
+    public Policy policy() {
         return policy;
     }
 
@@ -84,7 +87,8 @@ final class SampleLog {
         return TimeStampRoots.ofPem(authority.rootPem());
     }
 
-    String rootPem() {
+    /// The time-stamp authority's root.
+    public String rootPem() {
         return authority.rootPem();
     }
 
@@ -116,7 +120,7 @@ final class SampleLog {
     }
 
     /// A package with the document.
-    EvidencePackage withDocument() throws Exception {
+    public EvidencePackage withDocument() throws Exception {
         return make(Optional.of(DOCUMENT));
     }
 
@@ -234,7 +238,8 @@ final class SampleLog {
         return signers;
     }
 
-    static byte[] write(EvidencePackage evidence) throws IOException {
+    /// The file of a package.
+    public static byte[] write(EvidencePackage evidence) throws IOException {
         var target = new ByteArrayOutputStream();
         evidence.write(target);
         return target.toByteArray();
