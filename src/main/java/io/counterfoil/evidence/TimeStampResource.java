@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 /// RFC 3161 over HTTP, passed on to the authority, which is another organisation.
 @Path("/tsa")
 @RunOnVirtualThread
-class TimeStampResource {
+public class TimeStampResource {
 
     private static final Logger LOG = Logger.getLogger(TimeStampResource.class);
 
@@ -27,10 +27,11 @@ class TimeStampResource {
         this.role = role;
     }
 
+    /// A DER TimeStampResp for a DER TimeStampReq.
     @POST
     @Consumes("application/timestamp-query")
     @Produces("application/timestamp-reply")
-    byte[] stamp(byte[] request) {
+    public byte[] stamp(byte[] request) {
         if (request.length > REQUEST_BYTES_MAX) {
             throw new ProblemException(
                     ProblemType.TOO_LARGE, "A time-stamp request has at most 4096 bytes.");

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// The log as anybody reads it (C2SP tlog-tiles) and the policies that say whom to believe.
 @Path("/ledger/{log}")
 @RunOnVirtualThread
-class LedgerResource {
+public class LedgerResource {
 
     private static final String TEXT = "text/plain;charset=utf-8";
     private static final String BYTES = "application/octet-stream";
@@ -37,34 +37,38 @@ class LedgerResource {
         this.trust = data.resolve("trust");
     }
 
+    /// The last final checkpoint.
     @GET
     @Path("checkpoint")
     @Produces(TEXT)
-    RestResponse<String> checkpoint(@PathParam("log") String log) {
+    public RestResponse<String> checkpoint(@PathParam("log") String log) {
         var published = showcase(log).latest().orElseThrow(LedgerResource::nothingThere);
         return answer(published.note(), CHANGES);
     }
 
+    /// A tile or bundle that the last final checkpoint covers.
     @GET
     @Path("tile/{path:.+}")
     @Produces(BYTES)
-    RestResponse<byte[]> tile(@PathParam("log") String log, @PathParam("path") String path) {
+    public RestResponse<byte[]> tile(@PathParam("log") String log, @PathParam("path") String path) {
         var content = showcase(log).tile(parse(path)).orElseThrow(LedgerResource::nothingThere);
         return answer(content, NEVER_CHANGES);
     }
 
+    /// The policy under which a checkpoint is final.
     @GET
     @Path("policy")
     @Produces(TEXT)
-    RestResponse<String> policy(@PathParam("log") String log) throws IOException {
+    public RestResponse<String> policy(@PathParam("log") String log) throws IOException {
         showcase(log);
         return answer(Files.readString(trust.resolve("policy.txt")), CHANGES);
     }
 
+    /// The same for tools that know no ML-DSA.
     @GET
     @Path("policy-ed25519")
     @Produces(TEXT)
-    RestResponse<String> ed25519Policy(@PathParam("log") String log) throws IOException {
+    public RestResponse<String> ed25519Policy(@PathParam("log") String log) throws IOException {
         showcase(log);
         return answer(Files.readString(trust.resolve("policy-ed25519.txt")), CHANGES);
     }

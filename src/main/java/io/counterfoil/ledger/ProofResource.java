@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// The proof that a record's entry stands in the log under a quorum's checkpoint (C2SP tlog-proof).
 @Path("/v1/evidence")
 @RunOnVirtualThread
-class ProofResource {
+public class ProofResource {
 
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(10);
 
@@ -40,7 +40,7 @@ class ProofResource {
     @GET
     @Path("/{id}/proof")
     @Produces("text/plain;charset=utf-8")
-    RestResponse<byte[]> proof(@PathParam("id") String id) {
+    public RestResponse<byte[]> proof(@PathParam("id") String id) {
         var log = ledger.parts().orElseThrow(() -> unknown(id));
         var leaf =
                 store.leaf(log.number(), parse(id))
