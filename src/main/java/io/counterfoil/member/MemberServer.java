@@ -109,7 +109,9 @@ final class MemberServer implements AutoCloseable {
         boolean submission = path.equals(ADD_CHECKPOINT) || path.equals(ADD_ENTRIES);
         if (submission && method.equals("POST")) {
             InputStream body = exchange.getRequestBody();
-            return submissions.addCheckpoint(body.readNBytes(AddCheckpoint.BYTES_MAX + 1));
+            byte[] request = body.readNBytes(AddCheckpoint.BYTES_MAX + 1);
+            UploadPipe.discard(body);
+            return submissions.addCheckpoint(request);
         }
         boolean read = method.equals("GET") || method.equals("HEAD");
         if (submission || !read) {
@@ -121,11 +123,11 @@ final class MemberServer implements AutoCloseable {
 
     private void addEntries(HttpExchange exchange) throws IOException {
         if (!UPLOAD_TYPE.equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
-            send(exchange, Answer.refused(UNSUPPORTED, "Entries come as " + UPLOAD_TYPE + "."));
+            refuse(exchange, UNSUPPORTED, "Entries come as " + UPLOAD_TYPE + ".");
             return;
         }
         if (!uploads.tryAcquire()) {
-            send(exchange, Answer.refused(TOO_MANY, "Too many uploads at once."));
+            refuse(exchange, TOO_MANY, "Too many uploads at once.");
             return;
         }
         try {
@@ -135,12 +137,19 @@ final class MemberServer implements AutoCloseable {
         }
     }
 
+    /// Refuses an upload unread; what was on its way is taken in, so that the answer arrives.
+    private static void refuse(HttpExchange exchange, int status, String sentence)
+            throws IOException {
+        UploadPipe.discard(exchange.getRequestBody());
+        send(exchange, Answer.refused(status, sentence));
+    }
+
     private void receive(HttpExchange exchange) throws IOException {
         InputStream body;
         try {
             body = body(exchange);
         } catch (IOException e) {
-            send(exchange, Answer.refused(BAD_REQUEST, "The upload is not gzip."));
+            refuse(exchange, BAD_REQUEST, "The upload is not gzip.");
             return;
         }
         try (var upload = new UploadPipe(body, uploadPatience)) {

@@ -66,7 +66,7 @@ final class UploadPipe implements AutoCloseable {
     private void read() {
         try {
             readPieces();
-            discard();
+            discard(body);
         } catch (InterruptedException | IOException _) {
             // The answer was given, or the connection has gone: nobody waits any more.
         }
@@ -96,7 +96,8 @@ final class UploadPipe implements AutoCloseable {
         }
     }
 
-    private void discard() throws IOException {
+    /// Reads what a sender still has on its way, up to a bound.
+    static void discard(InputStream body) throws IOException {
         long left = UNWANTED_BYTES_MAX;
         long skipped = body.skip(left);
         while (skipped > 0 && left > 0) {

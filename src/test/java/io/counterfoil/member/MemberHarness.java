@@ -107,8 +107,12 @@ final class MemberHarness implements AutoCloseable {
     }
 
     void start() {
+        startWith(settings());
+    }
+
+    void startWith(MemberSettings settings) {
         try {
-            node = MemberNode.start(settings());
+            node = MemberNode.start(settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
