@@ -1,7 +1,6 @@
 package io.counterfoil.cli;
 
 import io.counterfoil.platform.StartRefused;
-
 import java.util.Arrays;
 import java.util.List;
 

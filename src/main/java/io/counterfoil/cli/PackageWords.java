@@ -4,7 +4,6 @@ import io.counterfoil.evidence.PackageReport;
 import io.counterfoil.evidence.PackageReport.Facts;
 import io.counterfoil.evidence.PackageReport.Finding;
 import io.counterfoil.evidence.PackageReport.Step;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,6 @@
 package io.counterfoil.cli;
 
 import io.counterfoil.platform.DataDirectory;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

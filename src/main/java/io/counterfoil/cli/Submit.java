@@ -1,7 +1,6 @@
 package io.counterfoil.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

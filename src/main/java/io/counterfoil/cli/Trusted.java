@@ -3,7 +3,6 @@ package io.counterfoil.cli;
 import io.counterfoil.crypto.TimeStampRoots;
 import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.policy.Policy;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

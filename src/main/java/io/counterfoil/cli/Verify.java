@@ -3,7 +3,6 @@ package io.counterfoil.cli;
 import io.counterfoil.evidence.PackageReport;
 import io.counterfoil.evidence.PackageVerifier;
 import io.counterfoil.kernel.proof.TlogProof;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,7 +10,6 @@ import io.counterfoil.kernel.proof.ProofReport.Result;
 import io.counterfoil.kernel.proof.ProofReport.Witnessed;
 import io.counterfoil.kernel.proof.ProofVerifier;
 import io.counterfoil.kernel.proof.TlogProof;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

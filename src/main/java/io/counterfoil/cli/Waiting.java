@@ -1,7 +1,6 @@
 package io.counterfoil.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;

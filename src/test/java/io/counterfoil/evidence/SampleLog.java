@@ -29,7 +29,6 @@ import io.counterfoil.kernel.note.NoteSigner;
 import io.counterfoil.kernel.note.SignedNote;
 import io.counterfoil.kernel.policy.Policy;
 import io.counterfoil.kernel.proof.TlogProof;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -43,12 +43,12 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// [#checkLog(long)] reads the member's whole log again over HTTP; a test calls it after every
 /// step.
-final class MemberHarness implements AutoCloseable {
+public final class MemberHarness implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("tax", "notary", "court", "trade");
 
     final TestClock clock = new TestClock();
-    final TestLog log = TestLog.create(clock);
+    public final TestLog log = TestLog.create(clock);
     final Path directory;
     final Path highWater;
 
@@ -57,7 +57,7 @@ final class MemberHarness implements AutoCloseable {
     private Limits limits = Limits.DEFAULT;
     private MemberNode node;
 
-    MemberHarness(Path folder) {
+    public MemberHarness(Path folder) {
         directory = folder.resolve("members/tax");
         highWater = folder.resolve("highwater/members/tax");
         try {
@@ -132,7 +132,7 @@ final class MemberHarness implements AutoCloseable {
     }
 
     /// A response with its body as text.
-    record Reply(int status, String type, String body) {
+    public record Reply(int status, String type, String body) {
 
         MirrorInfo info() {
             assertThat(type).isEqualTo(MirrorInfo.CONTENT_TYPE);
@@ -177,11 +177,11 @@ final class MemberHarness implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)).build());
     }
 
-    Reply addCheckpoint(byte[] body) {
+    public Reply addCheckpoint(byte[] body) {
         return post("/add-checkpoint", body);
     }
 
-    Reply addEntries(byte[] body) {
+    public Reply addEntries(byte[] body) {
         return post("/add-entries", body);
     }
 
@@ -238,7 +238,7 @@ final class MemberHarness implements AutoCloseable {
     }
 
     /// A checkpoint with the log's lines and the mirror lines of this many members.
-    SignedNote prepared(long size, int members) {
+    public SignedNote prepared(long size, int members) {
         SignedNote note = log.note(size);
         for (MemberKeys own : keys.subList(0, members)) {
             note = note.with(own.sign(Line.MIRROR, note.text(), clock.instant()));

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Random;
 
 /// A log in memory that does whatever a test tells it, honest or not.
-final class TestLog {
+public final class TestLog {
 
     static final String ORIGIN = "counterfoil.local/log1";
 
@@ -73,16 +73,16 @@ final class TestLog {
         return keys.stream().map(SigningKey::key).toList();
     }
 
-    int size() {
+    public int size() {
         return entries.size();
     }
 
-    byte[] entry(int index) {
+    public byte[] entry(int index) {
         return entries.get(index).clone();
     }
 
     /// Appends entries that keep the rules; the first of all is the genesis.
-    TestLog grow(int count) {
+    public TestLog grow(int count) {
         for (int i = 0; i < count; i++) {
             append(entries.isEmpty() ? genesis() : evidence());
         }
@@ -163,18 +163,18 @@ final class TestLog {
         return new SignedNote(checkpoint.text(), lines);
     }
 
-    byte[] addCheckpoint(long oldSize, long newSize) {
+    public byte[] addCheckpoint(long oldSize, long newSize) {
         return addCheckpoint(oldSize, newSize, note(newSize));
     }
 
-    byte[] addCheckpoint(long oldSize, long newSize, SignedNote note) {
+    public byte[] addCheckpoint(long oldSize, long newSize, SignedNote note) {
         boolean first = oldSize == 0 || oldSize == newSize;
         List<Hash> proof = first ? List.of() : prover.consistency(oldSize, newSize).path();
         return new AddCheckpoint(oldSize, proof, note).bytes();
     }
 
     /// An upload of `[start, end)` against the checkpoint of size `end`.
-    byte[] upload(long start, long end) {
+    public byte[] upload(long start, long end) {
         return upload(start, end, Integer.MAX_VALUE);
     }
 
