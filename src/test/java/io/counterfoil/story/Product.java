@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -48,16 +49,22 @@ final class Product implements AutoCloseable {
 
     /// Runs a launcher command to its end.
     static Outcome run(String... words) {
+        return run(Map.of(), words);
+    }
+
+    /// Runs a launcher command in a changed environment.
+    static Outcome run(Map<String, String> environment, String... words) {
         var command = new ArrayList<>(List.of(LAUNCHER.toString()));
         command.addAll(List.of(words));
         try {
             var out = Files.createTempFile("out", ".txt");
             var err = Files.createTempFile("err", ".txt");
-            var process =
+            var builder =
                     new ProcessBuilder(command)
                             .redirectOutput(out.toFile())
-                            .redirectError(err.toFile())
-                            .start();
+                            .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            var process = builder.start();
             if (!process.waitFor(150, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("the command did not end: " + String.join(" ", words));
