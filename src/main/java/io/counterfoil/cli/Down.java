@@ -1,6 +1,8 @@
 package io.counterfoil.cli;
 
 import io.counterfoil.platform.DataDirectory;
+
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +17,15 @@ final class Down {
 
     static int run(List<String> words) {
         var data = Arguments.parse(words, Set.of("data"), Set.of()).data();
+        System.out.println(stop(data) ? "Stopped." : "Nothing runs on " + data + ".");
+        return 0;
+    }
+
+    /// Stops the server of a directory and waits until it has ended; false when there is none.
+    static boolean stop(Path data) {
         var holder = DataDirectory.holder(data);
         if (holder.isEmpty()) {
-            System.out.printf("Nothing runs on %s.%n", data);
-            return 0;
+            return false;
         }
         ProcessHandle.of(holder.get().pid()).ifPresent(ProcessHandle::destroy);
         var deadline = Instant.now().plus(STOP_LIMIT);
@@ -31,7 +38,6 @@ final class Down {
             }
             Ready.pause();
         }
-        System.out.printf("Stopped.%n");
-        return 0;
+        return true;
     }
 }

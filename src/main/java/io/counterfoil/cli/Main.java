@@ -17,6 +17,7 @@ public final class Main {
               up                  start everything here      [--port 8080] [--roles all] [--detach]
               down                stop it
               status              say what runs              [--json]
+              demo                preserve a file and verify its package offline, step by step
 
               submit FILE...      preserve files             [--no-wait] [--again] [--json]
               issue INVOICE...    issue invoices             [--dry-run] [--no-wait] [--json]
@@ -65,6 +66,7 @@ public final class Main {
             case "issue" -> Issue.run(rest);
             case "fetch" -> Fetch.run(rest);
             case "verify" -> Verify.run(rest);
+            case "demo" -> Demo.run(rest);
             case "train" -> Train.run(rest);
             case "help", "--help", "-h" -> help();
             default ->

@@ -3,6 +3,7 @@ package io.counterfoil.cli;
 import io.counterfoil.evidence.PackageReport;
 import io.counterfoil.evidence.PackageReport.Facts;
 import io.counterfoil.evidence.PackageReport.Finding;
+import io.counterfoil.evidence.PackageReport.Signer;
 import io.counterfoil.evidence.PackageReport.Step;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,7 +61,7 @@ record PackageWords(Path file, PackageReport report, Trusted trusted) {
     }
 
     private String proven(Facts facts) {
-        var signers = facts.signers().stream().map(signer -> signer.name()).sorted().toList();
+        var signers = facts.signers().stream().map(Signer::name).distinct().sorted().toList();
         var dates =
                 facts.dates().stream()
                         .map(dated -> "%s (%s)".formatted(second(dated.at()), dated.authority()))

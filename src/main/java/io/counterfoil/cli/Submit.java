@@ -52,7 +52,7 @@ final class Submit {
         var sent = new ArrayList<Sent>();
         for (var file : files) {
             try {
-                var answer = send(Path.of(file));
+                var answer = send(Path.of(file), calls, again);
                 if (noWait) {
                     tell(Path.of(file), answer);
                 }
@@ -86,12 +86,16 @@ final class Submit {
         output.object(record);
     }
 
-    /// Sends one file; the answer is the promised record.
-    JsonNode send(Path file) {
+    /// Sends one file; the answer is the promised record, or the first one of the same bytes.
+    static JsonNode send(Path file, Calls calls) {
+        return send(file, calls, false);
+    }
+
+    private static JsonNode send(Path file, Calls calls, boolean again) {
         if (!Files.isRegularFile(file)) {
             throw new Refusal(1, "There is no such file.");
         }
-        try (var progress = Progress.of(file.getFileName().toString(), Files.size(file))) {
+        try (var progress = Progress.of(String.valueOf(file.getFileName()), Files.size(file))) {
             var form = new FormOfOneFile(file, type(file), UUID.randomUUID().toString());
             var key = again ? UUID.randomUUID().toString() : idempotencyKey(form);
             return calls.json("/v1/evidence", request -> post(request, form, key, progress));

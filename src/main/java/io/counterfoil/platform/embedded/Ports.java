@@ -59,7 +59,8 @@ public final class Ports {
         }
     }
 
-    private static boolean isFree(int port) {
+    /// Whether nothing listens on a loopback port.
+    public static boolean isFree(int port) {
         return isFree("127.0.0.1", port);
     }
 
