@@ -160,6 +160,11 @@ public final class EvidenceRecord {
         return chains;
     }
 
+    /// Whether a path leads from a trusted root to every authority, whatever else may be wrong.
+    public boolean isByAuthoritiesOf(TimeStampRoots roots) {
+        return tokens().stream().allMatch(token -> token.verifyAt(roots, token.time()).isProven());
+    }
+
     /// Checks that the record dates exactly these objects (RFC 4998 sections 4.3 and 5.3).
     ///
     /// @param now only to remark that the last authority's certificate has run out

@@ -4,6 +4,8 @@ import io.counterfoil.kernel.MalformedException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.tsp.TimeStampReq;
 import org.bouncycastle.asn1.tsp.TimeStampResp;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cms.CMSAttributeTableGenerator;
 import org.bouncycastle.cms.SignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -29,6 +32,7 @@ import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.bouncycastle.util.CollectionStore;
+import org.jspecify.annotations.Nullable;
 
 /// A time-stamp authority (RFC 3161, RFC 5816): answers every request, with a token or with the
 /// reason why there is none.
@@ -44,11 +48,15 @@ public final class TimeStampAuthority {
 
     private static final int NONCE_BITS_MAX = 256;
     private static final int ACCURACY_SECONDS = 1;
+    private static final Duration LIST_KEPT = Duration.ofDays(1);
 
     private final TimeStampKeys keys;
     private final SerialNumbers serials;
     private final List<String> policies;
     private final Clock clock;
+
+    /// Made anew by whichever thread finds it old; two threads may both do so.
+    private volatile @Nullable Listed listed;
 
     /// Prepares an authority over its keys.
     ///
@@ -132,15 +140,31 @@ public final class TimeStampAuthority {
 
     private org.bouncycastle.tsp.TimeStampToken token(TimeStampReq request) {
         try {
+            var now = clock.instant();
             var generator = generator();
             // Only the certificate that the signature binds: the root is the reader's to know.
             generator.addCertificates(new CollectionStore<>(List.of(keys.certificate())));
+            if (request.getCertReq().isTrue()) {
+                generator.addCRLs(new CollectionStore<>(List.of(revocations(now))));
+            }
             return generator.generate(
-                    new TimeStampRequest(request), serials.next(), Date.from(clock.instant()));
+                    new TimeStampRequest(request), serials.next(), Date.from(now));
         } catch (TSPException | OperatorCreationException fault) {
             throw new IllegalStateException("a time-stamp token cannot be made", fault);
         }
     }
+
+    /// The same list for a day: it says when it was made, and that is before the token.
+    private X509CRLHolder revocations(Instant now) {
+        var current = listed;
+        if (current == null || !now.isBefore(current.until()) || now.isBefore(current.from())) {
+            current = new Listed(keys.revocations(now), now, now.plus(LIST_KEPT));
+            listed = current;
+        }
+        return current.revocations();
+    }
+
+    private record Listed(X509CRLHolder revocations, Instant from, Instant until) {}
 
     private TimeStampTokenGenerator generator() throws OperatorCreationException, TSPException {
         var signer =

@@ -21,6 +21,7 @@ import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -28,7 +29,9 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
@@ -49,20 +52,26 @@ public final class TimeStampKeys {
     /// Certificates begin a little earlier than now, for readers whose clocks are behind.
     private static final Period BACKDATED = Period.ofDays(1);
 
+    /// A list of revocations is good for so long; a new one is made long before.
+    private static final Period LIST_VALIDITY = Period.ofDays(30);
+
     private static final ECNamedDomainParameters CURVE =
             new ECNamedDomainParameters(SECObjectIdentifiers.secp256r1, P256.DOMAIN);
 
     private final Path directory;
+    private final ECPrivateKeyParameters rootKey;
     private final X509CertificateHolder root;
     private final X509CertificateHolder certificate;
     private final ECPrivateKeyParameters key;
 
     private TimeStampKeys(
             Path directory,
+            ECPrivateKeyParameters rootKey,
             X509CertificateHolder root,
             X509CertificateHolder certificate,
             ECPrivateKeyParameters key) {
         this.directory = directory;
+        this.rootKey = rootKey;
         this.root = root;
         this.certificate = certificate;
         this.key = key;
@@ -87,7 +96,7 @@ public final class TimeStampKeys {
                 certificate(
                         directory.resolve("tsa.pem"),
                         () -> newAuthority(names, root, rootKey, key, now, random));
-        return new TimeStampKeys(directory, root, certificate, key);
+        return new TimeStampKeys(directory, rootKey, root, certificate, key);
     }
 
     /// The root's certificate in PEM: what a reader puts into its trust store.
@@ -98,6 +107,28 @@ public final class TimeStampKeys {
     /// Serial numbers for the tokens of these keys.
     SerialNumbers serials(SecureRandom random) throws IOException {
         return new SerialNumbers(directory.resolve("serials"), random);
+    }
+
+    /// A list, as of now, of the certificates that the root has revoked: none. Tokens carry it, so
+    /// that a reader needs no other source to see that the authority was not revoked.
+    X509CRLHolder revocations(Instant now) {
+        var from = now.atZone(ZoneOffset.UTC);
+        var authority = keyIdentifier(root.getSubjectPublicKeyInfo()).getKeyIdentifier();
+        try {
+            return new X509v2CRLBuilder(root.getSubject(), Date.from(from.toInstant()))
+                    .setNextUpdate(Date.from(from.plus(LIST_VALIDITY).toInstant()))
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            new AuthorityKeyIdentifier(authority))
+                    .addExtension(
+                            Extension.cRLNumber,
+                            false,
+                            new CRLNumber(BigInteger.valueOf(now.toEpochMilli())))
+                    .build(new EcdsaContentSigner(rootKey));
+        } catch (CertIOException fault) {
+            throw new IllegalStateException("a list of revocations cannot be encoded", fault);
+        }
     }
 
     X509CertificateHolder certificate() {

@@ -5,6 +5,7 @@ import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.Verdict;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
+import java.security.cert.CRLException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
@@ -13,13 +14,17 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.PKIXCertPathBuilderResult;
+import java.security.cert.PKIXRevocationChecker;
+import java.security.cert.PKIXRevocationChecker.Option;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,22 +79,24 @@ public final class TimeStampRoots {
     ///
     /// @param signer DER of the certificate
     /// @param others DER of certificates that may lie between
-    Verdict leadTo(byte[] signer, List<byte[]> others, Instant at) {
+    /// @param revocations DER of the revocation lists that the token carries
+    Verdict leadTo(byte[] signer, List<byte[]> others, List<byte[]> revocations, Instant at) {
         if (trustingAnybody) {
             return Verdict.proven();
         }
         if (anchors.isEmpty()) {
             return Verdict.refuted("no time-stamp root is trusted");
         }
-        var key = Bytes.of(Sha256.of(signer));
+        var key = key(signer, revocations);
         var known = remembered.get(key);
         if (known != null && known.covers(at)) {
             return Verdict.proven();
         }
         try {
-            var path = path(certificate(signer), others, at);
+            var lists = revocations.stream().map(TimeStampRoots::revocations).toList();
+            var path = path(certificate(signer), others, lists, at);
             if (remembered.size() < REMEMBERED_MAX) {
-                remembered.put(key, Validity.of(path));
+                remembered.put(key, Validity.of(path, lists));
             }
             return Verdict.proven();
         } catch (CertPathBuilderException | MalformedException noPath) {
@@ -100,16 +107,22 @@ public final class TimeStampRoots {
     /// When every certificate of a path is valid.
     private record Validity(Instant from, Instant to) {
 
-        static Validity of(Collection<X509Certificate> path) {
-            var from = Instant.MIN;
-            var to = Instant.MAX;
+        static Validity of(Collection<X509Certificate> path, Collection<X509CRL> lists) {
+            var all = new Validity(Instant.MIN, Instant.MAX);
             for (X509Certificate certificate : path) {
-                var begins = certificate.getNotBefore().toInstant();
-                var ends = certificate.getNotAfter().toInstant();
-                from = begins.isAfter(from) ? begins : from;
-                to = ends.isBefore(to) ? ends : to;
+                all = all.within(certificate.getNotBefore(), certificate.getNotAfter());
             }
-            return new Validity(from, to);
+            for (X509CRL list : lists) {
+                var next = list.getNextUpdate();
+                all = all.within(list.getThisUpdate(), next == null ? list.getThisUpdate() : next);
+            }
+            return all;
+        }
+
+        private Validity within(Date begins, Date ends) {
+            var later = begins.toInstant().isAfter(from) ? begins.toInstant() : from;
+            var earlier = ends.toInstant().isBefore(to) ? ends.toInstant() : to;
+            return new Validity(later, earlier);
         }
 
         boolean covers(Instant at) {
@@ -117,11 +130,12 @@ public final class TimeStampRoots {
         }
     }
 
-    private List<X509Certificate> path(X509Certificate signer, List<byte[]> others, Instant at)
+    private List<X509Certificate> path(
+            X509Certificate signer, List<byte[]> others, List<X509CRL> lists, Instant at)
             throws CertPathBuilderException {
         var selector = new X509CertSelector();
         selector.setCertificate(signer);
-        var candidates = new ArrayList<X509Certificate>();
+        var candidates = new ArrayList<Object>(lists);
         candidates.add(signer);
         others.forEach(der -> candidates.add(certificate(der)));
         try {
@@ -131,13 +145,32 @@ public final class TimeStampRoots {
                             "Collection", new CollectionCertStoreParameters(candidates), "SUN"));
             parameters.setDate(Date.from(at));
             parameters.setRevocationEnabled(false);
-            var result = CertPathBuilder.getInstance("PKIX", "SUN").build(parameters);
+            var builder = CertPathBuilder.getInstance("PKIX", "SUN");
+            if (!lists.isEmpty()) {
+                parameters.addCertPathChecker(offlineChecker(builder));
+            }
+            var result = builder.build(parameters);
             return chain((PKIXCertPathBuilderResult) result);
         } catch (CertPathBuilderException noPath) {
             throw noPath;
         } catch (GeneralSecurityException absent) {
             throw new IllegalStateException("this JDK builds no certificate paths", absent);
         }
+    }
+
+    /// Checks the signer against the lists at hand, and asks nobody.
+    private static PKIXRevocationChecker offlineChecker(CertPathBuilder builder) {
+        var checker = (PKIXRevocationChecker) builder.getRevocationChecker();
+        checker.setOptions(
+                EnumSet.of(Option.PREFER_CRLS, Option.NO_FALLBACK, Option.ONLY_END_ENTITY));
+        return checker;
+    }
+
+    private static Bytes key(byte[] signer, List<byte[]> revocations) {
+        var digest = Sha256.start();
+        digest.update(signer);
+        revocations.forEach(digest::update);
+        return Bytes.of(digest.digest());
     }
 
     private static List<X509Certificate> chain(PKIXCertPathBuilderResult result) {
@@ -147,6 +180,17 @@ public final class TimeStampRoots {
         }
         chain.add(result.getTrustAnchor().getTrustedCert());
         return chain;
+    }
+
+    private static X509CRL revocations(byte[] der) {
+        try {
+            var factory = CertificateFactory.getInstance("X.509", "SUN");
+            return (X509CRL) factory.generateCRL(new ByteArrayInputStream(der));
+        } catch (CRLException malformed) {
+            throw new MalformedException("not a revocation list", malformed);
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException("this JDK reads no revocation lists", absent);
+        }
     }
 
     private static X509Certificate certificate(byte[] der) {

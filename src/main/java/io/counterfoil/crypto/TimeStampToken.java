@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -200,7 +203,11 @@ public final class TimeStampToken {
                 return Verdict.refuted("its signer's certificate is not for time-stamping alone");
             }
             token.validate(verifier());
-            return roots.leadTo(Der.encode(signer.toASN1Structure()), otherCertificates(), time());
+            return roots.leadTo(
+                    Der.encode(signer.toASN1Structure()),
+                    otherCertificates(),
+                    revocations(),
+                    time());
         } catch (TSPException | OperatorCreationException | CMSException | RuntimeException no) {
             // A wrong signature and a malformed one end alike, whatever Bouncy Castle calls it.
             return Verdict.refuted("its signature, or what the signature covers, is not valid");
@@ -210,7 +217,8 @@ public final class TimeStampToken {
     /// Whether the path from a trusted root to the signer's certificate is valid at another time
     /// too.
     Verdict verifyAt(TimeStampRoots roots, Instant at) {
-        return roots.leadTo(Der.encode(signer.toASN1Structure()), otherCertificates(), at);
+        return roots.leadTo(
+                Der.encode(signer.toASN1Structure()), otherCertificates(), List.of(), at);
     }
 
     /// RFC 3161 section 2.3: the extended key usage is critical, and time-stamping is its only
@@ -239,6 +247,30 @@ public final class TimeStampToken {
         } catch (java.security.cert.CertificateException malformed) {
             throw new CMSException("the signer's certificate is malformed", malformed);
         }
+    }
+
+    /// The revocation lists in the token, as the authority had them when it made it. Bouncy
+    /// Castle's own reading of them would mend what is wrong in them.
+    private List<byte[]> revocations() {
+        var content = token.toCMSSignedData().toASN1Structure().getContent();
+        var lists = new ArrayList<byte[]>();
+        var set = SignedData.getInstance(content).getCRLs();
+        if (set != null) {
+            for (ASN1Encodable list : set) {
+                // What is tagged 1 is of another kind, such as an OCSP answer.
+                if (!(list instanceof ASN1TaggedObject tagged && tagged.hasContextTag(1))) {
+                    lists.add(revocations(list));
+                }
+            }
+        }
+        return lists;
+    }
+
+    private static byte[] revocations(ASN1Encodable list) {
+        if (CertificateList.getInstance(list).getSignature().getPadBits() != 0) {
+            throw new MalformedException("the revocation list's signature is not whole bytes");
+        }
+        return Der.encodeUnsorted(list);
     }
 
     private List<byte[]> otherCertificates() {

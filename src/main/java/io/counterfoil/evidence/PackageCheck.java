@@ -175,15 +175,18 @@ final class PackageCheck {
             return new Finding.Failed("it was dated before it was received");
         }
         var detail = "%s by %s".formatted(outcome.dated(), authority);
-        if (outcome.verdict().isProven()) {
-            return new Finding.Passed(String.join("; ", withRemarks(detail, outcome)));
+        if (outcome.verdict() instanceof Verdict.Refuted(String reason)) {
+            // Not to be trusted and not to be valid are two things.
+            var consistent =
+                    !evidence.isByAuthoritiesOf(trust.roots())
+                            && evidence.verify(objects, TimeStampRoots.anybody(), now)
+                                    .verdict()
+                                    .isProven();
+            return consistent
+                    ? new Finding.Untrusted(detail + ", whom no root of yours vouches for")
+                    : new Finding.Failed(reason);
         }
-        var consistent = evidence.verify(objects, TimeStampRoots.anybody(), now);
-        return switch (consistent.verdict()) {
-            case Verdict.Proven() ->
-                    new Finding.Untrusted(detail + ", whom no root of yours vouches for");
-            case Verdict.Refuted(var reason) -> new Finding.Failed(reason);
-        };
+        return new Finding.Passed(String.join("; ", withRemarks(detail, outcome)));
     }
 
     private static List<String> withRemarks(String detail, EvidenceRecord.Outcome outcome) {

@@ -216,6 +216,20 @@ class TimeStampAuthorityTest {
     }
 
     @Test
+    void theTokenCarriesAListOfRevocations() throws Exception {
+        openSsl.write("token.der", token(authority, SHA_256_REQUEST).encoded().toArray());
+        openSsl.must("pkcs7 -inform DER -in token.der -print_certs -out crl.pem");
+        assertThat(Files.readString(directory.resolve("crl.pem"))).contains("BEGIN X509 CRL");
+        var outcome = openSsl.run("crl -in crl.pem -CAfile root.pem -noout");
+        assertThat(outcome.output()).contains("verify OK");
+        var checked =
+                openSsl.run(
+                        "verify -crl_check -CRLfile crl.pem -CAfile root.pem"
+                                + " -purpose timestampsign tsa.pem");
+        assertThat(checked.output()).contains("OK");
+    }
+
+    @Test
     void aTokenOfAnotherRootIsNotValid() throws IOException {
         var token = token(authority, SHA_256_REQUEST);
         var stranger =
