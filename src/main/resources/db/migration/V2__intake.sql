@@ -24,19 +24,18 @@ create table record (
 create unique index record_id on record (id);
 create index record_digest on record (digest) where lookup;
 
--- The first answer to a request with an Idempotency-Key, kept to be given again byte for byte.
+-- The answer to a request with an Idempotency-Key, kept to be given again byte for byte. It is
+-- inserted with the rows of the request: a promise can be signed before it is given.
 create table idempotency (
     -- SHA-256 over tenant, operation and key.
     key bytea primary key,
     -- SHA-256 over what was asked; another hash under the same key is refused.
     request bytea not null,
-    -- The first record made under this key: from it the answer is made when the first one was never given.
-    record uuid not null,
     created_at timestamptz not null,
-    status smallint,
-    type text,
-    location text,
-    body bytea
+    status smallint not null,
+    type text not null,
+    location text not null,
+    body bytea not null
 );
 create index idempotency_age on idempotency (created_at);
 
@@ -53,4 +52,10 @@ create table submission (
 create table resend_mark (
     log smallint primary key,
     seq bigint not null
+);
+
+-- The first entry of a log, which describes it: made once, sent until it is there.
+create table genesis (
+    log smallint primary key,
+    entry bytea not null
 );

@@ -6,4 +6,5 @@ import io.vertx.core.buffer.Buffer;
 ///
 /// @param key SHA-256 over tenant, operation and key
 /// @param request SHA-256 over what is asked
-record Claim(Buffer key, Buffer request) {}
+/// @param answer what will be answered, and again to whoever repeats the request
+record Claim(Buffer key, Buffer request, Answer answer) {}

@@ -11,18 +11,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.UUID;
 
 /// The first answers under Idempotency-Keys.
 @ApplicationScoped
 class IdempotencyTable {
 
-    /// A key that a request has had for itself.
+    /// A key that was used, for what, and what was answered.
     ///
     /// @param request SHA-256 over what was asked
-    /// @param record the first record made
-    /// @param answer what was answered; empty when the server stopped before it answered
-    record Kept(Buffer request, UUID record, Optional<Answer> answer) {}
+    record Kept(Buffer request, Answer answer) {}
 
     private final Instance<Pool> pool;
 
@@ -33,23 +30,23 @@ class IdempotencyTable {
     Uni<Optional<Kept>> find(Buffer key) {
         return pool.get()
                 .preparedQuery(
-                        "select request, record, status, type, location, body from idempotency"
-                                + " where key = $1")
+                        "select request, status, type, location, body from idempotency where key = $1")
                 .execute(Tuple.of(key))
-                .map(rows -> {
-                    var found = rows.iterator();
-                    return found.hasNext() ? Optional.of(kept(found.next())) : Optional.empty();
-                });
+                .map(
+                        rows -> {
+                            var found = rows.iterator();
+                            return found.hasNext()
+                                    ? Optional.of(kept(found.next()))
+                                    : Optional.empty();
+                        });
     }
 
-    /// Keeps the answer unless one is kept.
-    ///
-    /// @return the answer that is kept now: of two at once, both give the first
-    Uni<Answer> keep(Buffer key, Answer answer) {
+    /// Replaces an answer that was not given yet by the one that is.
+    Uni<Answer> replace(Buffer key, Answer answer) {
         return pool.get()
                 .preparedQuery(
                         "update idempotency set status = $2, type = $3, location = $4, body = $5"
-                                + " where key = $1 and status is null")
+                                + " where key = $1")
                 .execute(
                         Tuple.tuple()
                                 .addValue(key)
@@ -57,10 +54,7 @@ class IdempotencyTable {
                                 .addString(answer.type())
                                 .addString(answer.location())
                                 .addValue(answer.body()))
-                .chain(rows ->
-                        rows.rowCount() == 1
-                                ? Uni.createFrom().item(answer)
-                                : find(key).map(kept -> kept.flatMap(Kept::answer).orElse(answer)));
+                .map(_ -> answer);
     }
 
     /// Forgets keys older than a time.
@@ -74,15 +68,10 @@ class IdempotencyTable {
     private static Kept kept(Row row) {
         return new Kept(
                 row.getDelegate().getBuffer("request"),
-                row.getUUID("record"),
-                Optional.ofNullable(row.getShort("status")).map(status -> answer(row, status)));
-    }
-
-    private static Answer answer(Row row, int status) {
-        return new Answer(
-                status,
-                row.getString("type"),
-                row.getString("location"),
-                row.getDelegate().getBuffer("body"));
+                new Answer(
+                        row.getShort("status"),
+                        row.getString("type"),
+                        row.getString("location"),
+                        row.getDelegate().getBuffer("body")));
     }
 }

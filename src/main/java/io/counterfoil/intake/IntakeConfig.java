@@ -53,4 +53,25 @@ public interface IntakeConfig {
     /// How often rows without a leaf are looked for.
     @WithDefault("5s")
     Duration resendEvery();
+
+    /// The log that records are sent to.
+    Log log();
+
+    /// The names of a log.
+    interface Log {
+
+        /// Its number in the tables and the topic's name.
+        @WithDefault("1")
+        @Min(1)
+        @Max(32_767)
+        int number();
+
+        /// The last part of its URL.
+        @WithDefault("log1")
+        String name();
+
+        /// Its name in checkpoints.
+        @WithDefault("counterfoil.local/log1")
+        String origin();
+    }
 }

@@ -4,6 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,6 +48,22 @@ final class LogTopic implements AutoCloseable {
                             acknowledged.run();
                         }
                     });
+        }
+    }
+
+    /// Sends entries and waits until all are acknowledged.
+    ///
+    /// @throws IllegalStateException when they are not in time
+    void sendAndWait(List<Buffer> entries) {
+        var sent = new CompletableFuture<Boolean>();
+        send(entries, () -> sent.complete(true), sent::completeExceptionally);
+        try {
+            sent.get(DELIVERY_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the log's topic did not take entries", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sending", e);
         }
     }
 

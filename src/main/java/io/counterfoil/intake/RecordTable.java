@@ -34,9 +34,11 @@ class RecordTable {
 
     private static final String CLAIM =
             """
-            insert into idempotency (key, request, record, created_at)
-            select key, request, record, $1
-            from unnest($2::bytea[], $3::bytea[], $4::uuid[]) as claim (key, request, record)
+            insert into idempotency (key, request, created_at, status, type, location, body)
+            select key, request, $1, status, type, location, body
+            from unnest($2::bytea[], $3::bytea[], $4::smallint[], $5::text[], $6::text[],
+                    $7::bytea[])
+                as claim (key, request, status, type, location, body)
             on conflict (key) do nothing
             returning key
             """;
@@ -71,18 +73,22 @@ class RecordTable {
     }
 
     private Uni<List<Group>> claim(SqlClient client, List<Group> groups) {
-        var claiming = groups.stream().filter(group -> group.claim().isPresent()).toList();
-        if (claiming.isEmpty()) {
+        var claims = groups.stream().flatMap(group -> group.claim().stream()).toList();
+        if (claims.isEmpty()) {
             return Uni.createFrom().item(groups);
         }
         var parameters =
-                Tuple.of(
-                        OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC),
-                        buffers(claiming, group -> group.claim().orElseThrow().key()),
-                        buffers(claiming, group -> group.claim().orElseThrow().request()),
-                        claiming.stream()
-                                .map(group -> group.rows().getFirst().id())
-                                .toArray(UUID[]::new));
+                Tuple.tuple()
+                        .addOffsetDateTime(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        .addValue(buffers(claims, Claim::key))
+                        .addValue(buffers(claims, Claim::request))
+                        .addArrayOfShort(
+                                claims.stream()
+                                        .map(claim -> (short) claim.answer().status())
+                                        .toArray(Short[]::new))
+                        .addArrayOfString(texts(claims, Answer::type))
+                        .addArrayOfString(texts(claims, Answer::location))
+                        .addValue(buffers(claims, claim -> claim.answer().body()));
         return client.preparedQuery(CLAIM)
                 .execute(parameters)
                 .map(RecordTable::keys)
@@ -144,7 +150,11 @@ class RecordTable {
         return rows.stream().map(column).toArray(Buffer[]::new);
     }
 
-    private static Buffer[] buffers(List<Group> groups, Function<Group, Buffer> column) {
-        return groups.stream().map(column).toArray(Buffer[]::new);
+    private static Buffer[] buffers(List<Claim> claims, Function<Claim, Buffer> column) {
+        return claims.stream().map(column).toArray(Buffer[]::new);
+    }
+
+    private static String[] texts(List<Claim> claims, Function<Answer, String> column) {
+        return claims.stream().map(Claim::answer).map(column).toArray(String[]::new);
     }
 }

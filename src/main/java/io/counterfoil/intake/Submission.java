@@ -9,14 +9,12 @@ import java.util.Optional;
 /// @param content whether the document itself is in the vault
 /// @param size length in bytes, where known
 /// @param type media type, where given
-/// @param name file name, where given; it never leaves the sealed manifest
 /// @param lookup whether the record is found by its digest
 record Submission(
         Digests digests,
         boolean content,
         Optional<Long> size,
         Optional<String> type,
-        Optional<String> name,
         boolean lookup) {
 
     /// The digests of a document; SHA-256 is always there.

@@ -27,7 +27,7 @@ final class SubmissionReader {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .reader();
 
-    private static final Set<String> MEMBERS = Set.of("digest", "size", "type", "name", "lookup");
+    private static final Set<String> MEMBERS = Set.of("digest", "size", "type", "lookup");
     private static final Set<String> ALGORITHMS = Set.of("sha-256", "sha3-256", "sm3");
 
     private SubmissionReader() {}
@@ -64,7 +64,6 @@ final class SubmissionReader {
                 false,
                 size(node.path("size")),
                 text(node, "type"),
-                text(node, "name"),
                 lookup(node.path("lookup")));
     }
 

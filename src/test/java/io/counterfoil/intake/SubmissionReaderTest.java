@@ -28,13 +28,12 @@ class SubmissionReaderTest {
                 read(
                         """
                         {"digest": {"sha-256": "%1$s", "sha3-256": "%1$s", "sm3": "%1$s"},
-                         "size": 12, "type": "text/plain", "name": "名.txt", "lookup": false}
+                         "size": 12, "type": "text/plain", "lookup": false}
                         """
                                 .formatted(HASH));
         assertThat(submission.digests().sha3()).isPresent();
         assertThat(submission.size()).contains(12L);
         assertThat(submission.type()).contains("text/plain");
-        assertThat(submission.name()).contains("名.txt");
         assertThat(submission.lookup()).isFalse();
     }
 
@@ -59,9 +58,9 @@ class SubmissionReaderTest {
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"size\":1.5}",
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"size\":99999999999999999999}",
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"lookup\":\"no\"}",
-                "{\"digest\":{\"sha-256\":\"HASH\"},\"name\":\"\"}",
-                "{\"digest\":{\"sha-256\":\"HASH\"},\"name\":\"a\\nb\"}",
-                "{\"digest\":{\"sha-256\":\"HASH\"},\"name\":\"\\ud800\"}",
+                "{\"digest\":{\"sha-256\":\"HASH\"},\"type\":\"\"}",
+                "{\"digest\":{\"sha-256\":\"HASH\"},\"type\":\"a\\nb\"}",
+                "{\"digest\":{\"sha-256\":\"HASH\"},\"type\":\"\\ud800\"}",
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"surprise\":1}"
             })
     void refusesWhatItDoesNotKnow(String json) {

@@ -1,33 +1,48 @@
 package io.counterfoil.platform.identity;
 
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes the first tenant and a key for each role when the database has no operator's key.
 @ApplicationScoped
-public class FirstStart {
+class FirstStart {
 
     /// The tenant of the first keys.
     static final String TENANT = "default";
 
+    private static final int AFTER_THE_SCHEMA = 10;
+
     private final IdentityStore store;
     private final Clock clock = Clock.systemUTC();
 
-    FirstStart(IdentityStore store) {
+    private final Path folder;
+
+    FirstStart(
+            IdentityStore store, @ConfigProperty(name = "counterfoil.data") Path dataDirectory) {
         this.store = store;
+        this.folder = dataDirectory.resolve("keys");
     }
 
     /// Safe to run again after a crash in between: a key's file is written before its hash is kept,
     /// and a file that is there is used.
-    ///
-    /// @param folder where the key files go
-    public Uni<Void> run(Path folder) {
-        return store.hasKeyOf(ApiRole.OPERATOR)
-                .chain(has -> has ? Uni.createFrom().voidItem() : make(new FirstKeys(folder)));
+    void run(@Observes @Priority(AFTER_THE_SCHEMA) StartupEvent event) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(
+                () ->
+                        store.hasKeyOf(ApiRole.OPERATOR)
+                                .chain(
+                                        has ->
+                                                has
+                                                        ? Uni.createFrom().voidItem()
+                                                        : make(new FirstKeys(folder))));
     }
 
     private Uni<Void> make(FirstKeys files) {

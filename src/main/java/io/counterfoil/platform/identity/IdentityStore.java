@@ -34,7 +34,7 @@ public class IdentityStore {
 
     Uni<Boolean> hasKeyOf(ApiRole role) {
         return read(session ->
-                        session.createQuery(
+                        session.createNativeQuery(
                                         "select count(*) from api_key where role = :role",
                                         Long.class)
                                 .setParameter("role", role.key())

@@ -1,15 +1,19 @@
 package io.counterfoil.platform.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The operator's desk: tenants, their API keys and the sellers they act for.
 @Path("/v1/tenants")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 public class TenantResource {
 
     private static final int NAME_MAX = 100;
@@ -48,6 +54,7 @@ public class TenantResource {
     public record NewKey(@Nullable String role, @Nullable String label) {}
 
     /// A tenant as it is shown.
+    @JsonPropertyOrder({"id", "name", "createdAt"})
     public record TenantView(UUID id, String name, Instant createdAt) {}
 
     /// A page of tenants; `next` is the cursor of the following page.
@@ -56,6 +63,7 @@ public class TenantResource {
 
     /// A key as it is shown; `key` only once, when it is made.
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonPropertyOrder({"id", "role", "label", "createdAt", "revokedAt", "key"})
     public record KeyView(
             String id,
             String role,
@@ -65,6 +73,7 @@ public class TenantResource {
             Optional<String> key) {}
 
     /// A seller bound to a tenant.
+    @JsonPropertyOrder({"seller", "tenant", "boundAt"})
     public record SellerView(String seller, UUID tenant, Instant boundAt) {}
 
     /// A list that has no further page.

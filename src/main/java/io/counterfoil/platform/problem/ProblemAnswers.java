@@ -3,6 +3,7 @@ package io.counterfoil.platform.problem;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,6 +35,12 @@ public final class ProblemAnswers {
                         .sorted()
                         .collect(Collectors.joining("; "));
         return answer(new ProblemException(ProblemType.PARAMETER_INVALID, detail), uri.getPath());
+    }
+
+    /// Named beside its parent, because the framework has a mapper of its own for it.
+    @ServerExceptionMapper
+    Response refuse(MismatchedInputException refusal, UriInfo uri) {
+        return answer(unreadable(refusal), uri.getPath());
     }
 
     @ServerExceptionMapper
@@ -105,7 +112,8 @@ public final class ProblemAnswers {
                             "Nothing is at this address; the contract is at /openapi.yaml.");
             case 405 ->
                     new ProblemException(
-                            ProblemType.METHOD_NOT_ALLOWED, "Use a method of the header Allow.");
+                            ProblemType.METHOD_NOT_ALLOWED,
+                            "The contract at /openapi.yaml names the methods of this address.");
             case 406 ->
                     new ProblemException(
                             ProblemType.NOT_ACCEPTABLE,

@@ -54,8 +54,8 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(
             405,
             "This address does not know the method",
-            "The address exists but not with this HTTP method. The header Allow and the contract at"
-                    + " /openapi.yaml say which ones it has."),
+            "The address exists but not with this HTTP method. The contract at /openapi.yaml says"
+                    + " which ones it has."),
     NOT_ACCEPTABLE(
             406,
             "No form of the answer is acceptable",

@@ -1,0 +1,157 @@
+package io.counterfoil.intake;
+
+import io.counterfoil.kernel.Bytes;
+import io.counterfoil.platform.Role;
+import io.counterfoil.platform.consortium.Consortium;
+import io.counterfoil.platform.consortium.LogKeys;
+import io.counterfoil.platform.problem.ProblemException;
+import io.counterfoil.platform.problem.ProblemType;
+import io.counterfoil.wire.Topics;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/// The intake role: what runs while it is on.
+@ApplicationScoped
+class Intake {
+
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final IntakeConfig config;
+    private final RecordTable table;
+    private final Genesis genesis;
+    private final Changes changes;
+    private final Upkeep upkeep;
+    private final Config settings;
+    private volatile @Nullable Running running;
+
+    Intake(
+            IntakeConfig config,
+            RecordTable table,
+            Genesis genesis,
+            Changes changes,
+            Upkeep upkeep,
+            Config settings) {
+        this.config = config;
+        this.table = table;
+        this.genesis = genesis;
+        this.changes = changes;
+        this.upkeep = upkeep;
+        this.settings = settings;
+    }
+
+    /// The parts of a running intake.
+    ///
+    record Running(
+            LogKeys keys,
+            RecordMaker maker,
+            Promises promises,
+            CommitQueue queue,
+            Committer committer,
+            LogTopic topic,
+            EventFeed events) {}
+
+    void start(@Observes StartupEvent event) throws IOException {
+        if (!Role.parse(setting("counterfoil.roles")).contains(Role.INTAKE)) {
+            return;
+        }
+        var log = config.log();
+        var bootstrap = setting("counterfoil.kafka.bootstrap");
+        var data = Path.of(setting("counterfoil.data"));
+        Topics.createMissing(bootstrap, log.number());
+        var keys = LogKeys.ensure(LogKeys.folder(data, log.name()), log.origin());
+        var topic = new LogTopic(bootstrap, Topics.log(log.number()));
+        sendGenesis(topic, keys, data);
+        var queue = new CommitQueue(config.queueRowsMax());
+        var committer = new Committer(queue, config.commitRowsMax(), this::commit, topic);
+        var events = new EventFeed(bootstrap, changes::look);
+        running =
+                new Running(
+                        keys,
+                        new RecordMaker(log.origin(), new SecureRandom()),
+                        new Promises(log.origin(), keys.promise(), config.promiseWithin()),
+                        queue,
+                        committer,
+                        topic,
+                        events);
+        committer.start();
+        events.start();
+        upkeep.start(bootstrap, topic);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        var ending = running;
+        if (ending != null) {
+            upkeep.close();
+            ending.committer.close();
+            ending.topic.close();
+            ending.events.close();
+        }
+    }
+
+    /// The parts, while the role is on.
+    ///
+    /// @throws ProblemException when it is off in this process
+    Running running() {
+        var now = running;
+        if (now == null) {
+            throw new ProblemException(
+                    ProblemType.NOT_FOUND, "This process does not take submissions in.");
+        }
+        return now;
+    }
+
+    /// Commits a group and waits for the log's topic.
+    ///
+    /// @return fails with [ProblemType#OVERLOADED] when there is no room, or
+    ///     [ProblemType#NOT_READY] when a store does not answer
+    Uni<Group.Outcome> submit(Group group) {
+        if (!running().queue.offer(group)) {
+            throw new ProblemException(
+                            ProblemType.OVERLOADED,
+                            "%d rows wait for their commit.".formatted(config.queueRowsMax()))
+                    .retryAfter(RETRY_AFTER);
+        }
+        return Uni.createFrom()
+                .completionStage(group.done())
+                .onFailure()
+                .transform(
+                        _ ->
+                                new ProblemException(
+                                                ProblemType.NOT_READY,
+                                                "A store did not answer in time. The record may have been"
+                                                    + " kept: repeat the request with the same"
+                                                    + " Idempotency-Key.")
+                                        .retryAfter(RETRY_AFTER));
+    }
+
+    private List<Group> commit(List<Group> groups) {
+        return table.insert(config.log().number(), groups).await().atMost(COMMIT_PATIENCE);
+    }
+
+    /// Before anything else enters the log: its first entry must be the one that describes it.
+    private void sendGenesis(LogTopic topic, LogKeys keys, Path data) throws IOException {
+        var policy = Files.readString(data.resolve("trust").resolve(Consortium.POLICY));
+        var vrfKey = Bytes.of(keys.vrf().publicKey().bytes());
+        Optional<Buffer> missing =
+                genesis.missing(config.log(), vrfKey, policy).await().atMost(COMMIT_PATIENCE);
+        missing.ifPresent(entry -> topic.sendAndWait(List.of(entry)));
+    }
+
+    private String setting(String name) {
+        return settings.getValue(name, String.class);
+    }
+}

@@ -1,0 +1,91 @@
+package io.counterfoil.intake;
+
+import io.counterfoil.platform.identity.Allowed;
+import io.counterfoil.platform.identity.ApiRole;
+import io.counterfoil.platform.identity.Caller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jspecify.annotations.Nullable;
+
+/// Digests come in.
+@Path("/v1/evidence")
+@RunOnVirtualThread
+public class SubmitResource {
+
+    private static final int DIGEST_BYTES_MAX = 16 * 1024;
+    private static final int BATCH_BYTES_MAX = 8 * 1024 * 1024;
+
+    private final Submissions submissions;
+    private final Batches batches;
+    private final IntakeConfig config;
+
+    SubmitResource(Submissions submissions, Batches batches, IntakeConfig config) {
+        this.submissions = submissions;
+        this.batches = batches;
+        this.config = config;
+    }
+
+    /// Preserves a document by its digest.
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER})
+    public Uni<Response> digest(
+            InputStream body,
+            @Context ContainerRequestContext request,
+            @RestHeader("Idempotency-Key") @Nullable String key,
+            @RestHeader("Prefer") @Nullable String prefer)
+            throws IOException {
+        var caller = Caller.required(request);
+        var json = Bodies.read(body, DIGEST_BYTES_MAX);
+        var submission = SubmissionReader.read(SubmissionReader.parse(json, 0, json.length));
+        return submissions
+                .submit(
+                        caller,
+                        submissions.draft(),
+                        submission,
+                        terms(caller, "digest", json, key, prefer))
+                .map(Answer::response);
+    }
+
+    /// Preserves many documents by their digests, one JSON object a line.
+    @POST
+    @Path("/batch")
+    @Consumes(Batches.NDJSON)
+    @Produces(Batches.NDJSON)
+    @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER})
+    public Uni<Response> batch(
+            InputStream body,
+            @Context ContainerRequestContext request,
+            @RestHeader("Idempotency-Key") @Nullable String key,
+            @RestHeader("Prefer") @Nullable String prefer)
+            throws IOException {
+        var caller = Caller.required(request);
+        var lines = Bodies.read(body, BATCH_BYTES_MAX);
+        return batches.submit(caller, lines, terms(caller, "batch", lines, key, prefer))
+                .map(Answer::response);
+    }
+
+    private Submissions.Terms terms(
+            Caller caller,
+            String operation,
+            byte[] asked,
+            @Nullable String key,
+            @Nullable String prefer) {
+        return new Submissions.Terms(
+                Idempotency.request(key, caller.tenant(), operation, Buffer.buffer(asked)),
+                Preference.waiting(prefer, config.waitMax()));
+    }
+}

@@ -1,0 +1,97 @@
+package io.counterfoil.intake;
+
+import io.counterfoil.wire.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What intake does from time to time: rows that lack a leaf are sent again, old Idempotency-Keys
+/// forgotten.
+@ApplicationScoped
+class Upkeep {
+
+    private static final Logger LOG = Logger.getLogger(Upkeep.class);
+    private static final long ANSWER_SECONDS_MAX = 30;
+
+    private final IntakeConfig config;
+    private final Resender resender;
+    private final IdempotencyTable idempotency;
+    private final Clock clock = Clock.systemUTC();
+    private @Nullable ScheduledExecutorService timer;
+
+    Upkeep(IntakeConfig config, Resender resender, IdempotencyTable idempotency) {
+        this.config = config;
+        this.resender = resender;
+        this.idempotency = idempotency;
+    }
+
+    void start(String bootstrap, LogTopic topic) {
+        var started =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("intake-upkeep").factory());
+        timer = started;
+        var every = config.resendEvery().toMillis();
+        var _ =
+                started.scheduleWithFixedDelay(
+                        () -> guarded(() -> resend(bootstrap, topic)),
+                        0,
+                        every,
+                        TimeUnit.MILLISECONDS);
+        var _ = started.scheduleWithFixedDelay(() -> guarded(this::purge), 1, 60, TimeUnit.MINUTES);
+    }
+
+    void close() {
+        var ending = timer;
+        if (ending != null) {
+            ending.shutdownNow();
+        }
+    }
+
+    private void resend(String bootstrap, LogTopic topic) {
+        var log = config.log().number();
+        var missing = resender.look(log, end(bootstrap, Topics.log(log)));
+        if (!missing.entries().isEmpty()) {
+            LOG.warnf("records sent again log=%d count=%d", log, missing.entries().size());
+            topic.sendAndWait(missing.entries());
+        }
+    }
+
+    private void purge() {
+        var before = clock.instant().minus(config.idempotencyKept());
+        idempotency.purge(before).await().indefinitely();
+    }
+
+    private static long end(String bootstrap, String topic) {
+        var partition = new TopicPartition(topic, 0);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                    .offset();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Kafka does not say where the log's topic ends", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /// A store that does not answer now is asked again next time; the timer must not stop.
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warnf("upkeep failed reason=%s", e.getMessage());
+        }
+    }
+}
