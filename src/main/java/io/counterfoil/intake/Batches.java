@@ -53,6 +53,7 @@ class Batches {
 
     /// Takes the lines of a batch in.
     Uni<Answer> submit(Caller caller, byte[] lines, Submissions.Terms terms) {
+        submissions.requireRoom();
         return submissions
                 .submitter(caller)
                 .chain(

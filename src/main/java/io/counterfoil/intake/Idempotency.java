@@ -78,6 +78,11 @@ class Idempotency {
                 .invoke(() -> underWay.remove(asked.key));
     }
 
+    /// Keeps another first answer, before it is given.
+    Uni<Answer> replace(Request request, Answer answer) {
+        return table.replace(request.key, answer);
+    }
+
     private Uni<Answer> first(
             Request asked, Function<Optional<Request>, Uni<Optional<Answer>>> work) {
         return work.apply(Optional.of(asked))

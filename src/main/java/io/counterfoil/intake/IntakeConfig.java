@@ -1,6 +1,5 @@
 package io.counterfoil.intake;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -10,10 +9,6 @@ import java.time.Duration;
 /// What intake takes in, and how much of it at once.
 @ConfigMapping(prefix = "counterfoil.intake")
 public interface IntakeConfig {
-
-    /// Largest file; a larger one is submitted as its digest.
-    @WithDefault("1G")
-    MemorySize fileSizeMax();
 
     /// Rows that wait for their commit; beyond it submissions get 503. Each holds about 2 KB.
     @WithDefault("50000")

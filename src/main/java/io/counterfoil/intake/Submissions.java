@@ -2,7 +2,9 @@ package io.counterfoil.intake;
 
 import io.counterfoil.intake.RecordMaker.Draft;
 import io.counterfoil.intake.RecordMaker.Submitter;
+import io.counterfoil.platform.DiskFloor;
 import io.counterfoil.platform.identity.Caller;
+import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.record.Records.Found;
 import io.counterfoil.platform.record.TenantKeys;
 import io.smallrye.mutiny.Uni;
@@ -21,25 +23,25 @@ class Submissions {
 
     private final Intake intake;
     private final Idempotency idempotency;
-    private final IdempotencyTable answers;
     private final Changes changes;
     private final TenantKeys tenants;
     private final Views views;
+    private final DiskFloor floor;
     private final Clock clock = Clock.systemUTC();
 
     Submissions(
             Intake intake,
             Idempotency idempotency,
-            IdempotencyTable answers,
             Changes changes,
             TenantKeys tenants,
-            Views views) {
+            Views views,
+            DiskFloor floor) {
         this.intake = intake;
         this.idempotency = idempotency;
-        this.answers = answers;
         this.changes = changes;
         this.tenants = tenants;
         this.views = views;
+        this.floor = floor;
     }
 
     /// How a submission is to be answered.
@@ -65,8 +67,18 @@ class Submissions {
     }
 
     /// A name and a key for a document that is about to be read.
+    ///
+    /// @throws ProblemException when the disk is nearly full
     Draft draft() {
+        requireRoom();
         return intake.running().maker().draft();
+    }
+
+    /// @throws ProblemException when the disk is nearly full
+    void requireRoom() {
+        if (floor.isBelow()) {
+            throw Uploads.diskFull();
+        }
     }
 
     /// Takes one submission in.
@@ -129,7 +141,7 @@ class Submissions {
         var answer = promised.completed.apply(found.get());
         return request.isEmpty()
                 ? Uni.createFrom().item(Optional.of(answer))
-                : answers.replace(request.get().key(), answer).map(Optional::of);
+                : idempotency.replace(request.get(), answer).map(Optional::of);
     }
 
     private Uni<Boolean> order(Promised promised, Optional<Idempotency.Request> request) {

@@ -31,7 +31,7 @@ public final class Authentication {
         this.keys = keys;
     }
 
-    @ServerRequestFilter(nonBlocking = true)
+    @ServerRequestFilter
     Uni<Response> authenticate(ContainerRequestContext request, ResourceInfo operation) {
         var roles = allowed.computeIfAbsent(operation.getResourceMethod(), Authentication::allowed);
         var header = request.getHeaderString(HttpHeaders.AUTHORIZATION);

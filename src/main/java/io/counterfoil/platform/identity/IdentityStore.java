@@ -1,6 +1,9 @@
 package io.counterfoil.platform.identity;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.PersistenceException;
@@ -16,20 +19,43 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class IdentityStore {
 
     private final Instance<Mutiny.SessionFactory> sessions;
+    private final Instance<Pool> pool;
 
-    IdentityStore(Instance<Mutiny.SessionFactory> sessions) {
+    IdentityStore(Instance<Mutiny.SessionFactory> sessions, Instance<Pool> pool) {
         this.sessions = sessions;
+        this.pool = pool;
     }
 
     /// The tenant that issues in a seller's name, if one is bound.
     public Uni<Optional<UUID>> tenantOfSeller(String seller) {
-        return read(session -> session.get(TenantSeller.class, seller))
-                .map(row -> Optional.ofNullable(row).map(found -> found.tenant));
+        return first(
+                "select tenant from tenant_seller where seller = $1",
+                seller,
+                row -> row.getUUID(0));
     }
 
     Uni<Optional<Caller>> caller(String hash) {
-        return read(session -> session.get(ApiKey.class, hash))
-                .map(row -> Optional.ofNullable(row).flatMap(IdentityStore::caller));
+        return first(
+                        "select tenant, role from api_key where hash = $1 and revoked_at is null",
+                        hash,
+                        row ->
+                                ApiRole.ofKey(row.getString(1))
+                                        .map(role -> new Caller(row.getUUID(0), role, hash)))
+                .map(found -> found.flatMap(caller -> caller));
+    }
+
+    /// By the plain client: requests come from threads on which no session may be opened.
+    private <T> Uni<Optional<T>> first(String sql, String parameter, Function<Row, T> map) {
+        return pool.get()
+                .preparedQuery(sql)
+                .execute(Tuple.of(parameter))
+                .map(
+                        rows -> {
+                            var found = rows.iterator();
+                            return found.hasNext()
+                                    ? Optional.of(map.apply(found.next()))
+                                    : Optional.empty();
+                        });
     }
 
     Uni<Boolean> hasKeyOf(ApiRole role) {
@@ -130,11 +156,5 @@ public class IdentityStore {
                 || (failure instanceof PersistenceException
                         && failure.getCause()
                                 instanceof org.hibernate.exception.ConstraintViolationException);
-    }
-
-    private static Optional<Caller> caller(ApiKey key) {
-        return key.revokedAt != null
-                ? Optional.empty()
-                : ApiRole.ofKey(key.role).map(role -> new Caller(key.tenant, role, key.hash));
     }
 }
