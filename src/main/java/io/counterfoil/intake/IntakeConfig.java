@@ -53,7 +53,7 @@ public interface IntakeConfig {
     Log log();
 
     /// The names of a log.
-    interface Log {
+    public interface Log {
 
         /// Its number in the tables and the topic's name.
         @WithDefault("1")

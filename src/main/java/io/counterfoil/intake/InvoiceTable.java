@@ -1,0 +1,142 @@
+package io.counterfoil.intake;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Series, and the intentions that take numbers from them.
+@ApplicationScoped
+class InvoiceTable {
+
+    /// The number is drawn by the statement that records the intention: no number is drawn for
+    /// nothing, and none twice.
+    private static final String DRAW =
+            """
+            with drawn as (
+                update series set next = next + 1
+                where seller = $3 and name = $8 and tenant = $2 and not external
+                returning prefix || case when length((next - 1)::text) >= digits
+                    then (next - 1)::text else lpad((next - 1)::text, digits, '0') end as number)
+            insert into invoice (id, tenant, seller, type, number, year, issue_date, intended_at)
+            select $1, $2, $3, $4, number, $5, $6, $7 from drawn
+            returning number
+            """;
+
+    private static final String TAKE =
+            """
+            insert into invoice (id, tenant, seller, type, number, year, issue_date, intended_at)
+            values ($1, $2, $3, $4, $8, $5, $6, $7)
+            on conflict (seller, type, number, year) do nothing
+            returning number
+            """;
+
+    private final Instance<Pool> pool;
+
+    InvoiceTable(Instance<Pool> pool) {
+        this.pool = pool;
+    }
+
+    /// A run of numbers.
+    ///
+    /// @param external the seller's own system counts it
+    /// @param next the number that is drawn next
+    record Series(String seller, String name, boolean external, String prefix, int digits, long next) {}
+
+    /// The intention to issue.
+    record Intention(
+            UUID id, UUID tenant, String seller, String type, LocalDate issueDate, OffsetDateTime at) {}
+
+    /// Draws the next number of a series; empty when the series is not the tenant's, or external.
+    Uni<Optional<String>> draw(Intention intention, String series) {
+        return number(DRAW, intention, series);
+    }
+
+    /// Takes a given number; empty when it is taken.
+    Uni<Optional<String>> take(Intention intention, String number) {
+        return number(TAKE, intention, number);
+    }
+
+    /// Notes what was stored under an intention.
+    Uni<Void> stored(UUID id, Buffer digest, String verdict) {
+        return pool.get()
+                .preparedQuery("update invoice set digest = $2, verdict = $3 where id = $1")
+                .execute(Tuple.of(id, digest, verdict))
+                .replaceWithVoid();
+    }
+
+    /// Registers a series; false when the name is taken.
+    Uni<Boolean> register(UUID tenant, Series series) {
+        return pool.get()
+                .preparedQuery(
+                        """
+                        insert into series (seller, name, tenant, external, prefix, digits, next)
+                        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+                        """)
+                .execute(
+                        Tuple.tuple()
+                                .addString(series.seller)
+                                .addString(series.name)
+                                .addUUID(tenant)
+                                .addBoolean(series.external)
+                                .addString(series.prefix)
+                                .addShort((short) series.digits)
+                                .addLong(series.next))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /// The series of a seller.
+    Uni<List<Series>> series(UUID tenant, String seller) {
+        return pool.get()
+                .preparedQuery(
+                        "select * from series where tenant = $1 and seller = $2 order by name")
+                .execute(Tuple.of(tenant, seller))
+                .map(
+                        rows -> {
+                            var list = new ArrayList<Series>();
+                            rows.forEach(row -> list.add(series(row)));
+                            return list;
+                        });
+    }
+
+    private Uni<Optional<String>> number(String sql, Intention intention, String last) {
+        return pool.get()
+                .preparedQuery(sql)
+                .execute(
+                        Tuple.tuple()
+                                .addUUID(intention.id)
+                                .addUUID(intention.tenant)
+                                .addString(intention.seller)
+                                .addString(intention.type)
+                                .addShort((short) intention.issueDate.getYear())
+                                .addLocalDate(intention.issueDate)
+                                .addOffsetDateTime(intention.at)
+                                .addString(last))
+                .map(
+                        rows -> {
+                            var found = rows.iterator();
+                            return found.hasNext()
+                                    ? Optional.of(found.next().getString(0))
+                                    : Optional.empty();
+                        });
+    }
+
+    private static Series series(Row row) {
+        return new Series(
+                row.getString("seller"),
+                row.getString("name"),
+                row.getBoolean("external"),
+                row.getString("prefix"),
+                row.getShort("digits"),
+                row.getLong("next"));
+    }
+}
