@@ -40,7 +40,6 @@ class InvoiceRules {
         if (active) {
             var thread = new Thread(validator::warmUp, "invoice-rules");
             thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }
     }
