@@ -122,5 +122,5 @@ export function speak(chosen) {
 
 /** A time in UTC with its zone, the same in both languages. */
 export function utc(instant) {
-  return instant.replace("T", " ").replace(/(\.\d{3})?\d*Z$/, "$1 UTC");
+  return instant.replace(/^(.{10})T(.{8})(\.\d{1,3})?\d*Z$/, (_, day, time, part) => `${day} ${time}${part ?? ""} UTC`);
 }

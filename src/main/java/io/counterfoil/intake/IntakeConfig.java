@@ -49,6 +49,11 @@ public interface IntakeConfig {
     @WithDefault("5s")
     Duration resendEvery();
 
+    /// What stands before `/v/` in the QR codes of printed invoices: an address that their readers
+    /// reach.
+    @WithDefault("http://localhost:${quarkus.http.port:8080}")
+    String publicUrl();
+
     /// The log that records are sent to.
     Log log();
 

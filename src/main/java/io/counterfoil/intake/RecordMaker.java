@@ -45,6 +45,11 @@ final class RecordMaker {
         return new Draft(EntryId.of(Bytes.of(id)), DataKey.generate(random));
     }
 
+    /// The same name with a new key: a document that was stored under the old one is gone.
+    Draft draft(UUID id) {
+        return new Draft(EntryId.of(id), DataKey.generate(random));
+    }
+
     /// A record of evidence.
     ///
     /// @param receivedAt milliseconds since 1970
@@ -72,6 +77,44 @@ final class RecordMaker {
                         null);
         return filed(draft, submission, submitter, entry, Bytes.of(json));
     }
+
+    /// A record of an issued invoice.
+    Filed invoice(
+            Draft draft,
+            Submission submission,
+            Submitter submitter,
+            Manifest.InvoiceFacts facts,
+            Numbered numbered) {
+        var manifest =
+                new Manifest(
+                        draft.id,
+                        EntryKind.INVOICE,
+                        origin,
+                        salt(),
+                        document(submission),
+                        new Manifest.Submitter(
+                                submitter.tenant.toString(), submitter.key, salt()),
+                        new Manifest.Capture(numbered.receivedAt, submitter.source),
+                        null,
+                        facts);
+        var json = manifest.bytes();
+        var entry =
+                new Entry.Invoice(
+                        draft.id,
+                        hash(DigestAlgorithm.SHA_256, json),
+                        hash(DigestAlgorithm.SM3, json),
+                        numbered.receivedAt,
+                        manifest.submitter().commitment(),
+                        numbered.uniqueKey,
+                        null);
+        return filed(draft, submission, submitter, entry, Bytes.of(json));
+    }
+
+    /// What the ledger holds of an invoice's number.
+    ///
+    /// @param uniqueKey no other invoice may have it
+    /// @param receivedAt milliseconds since 1970
+    record Numbered(Hash uniqueKey, long receivedAt) {}
 
     private Filed filed(
             Draft draft,

@@ -42,18 +42,24 @@ class Views {
     }
 
     private Answer answer(int status, RecordView view) {
+        return json(status, "/v1/evidence/" + view.id(), view);
+    }
+
+    /// An answer in JSON.
+    Answer json(int status, String location, Object body) {
         try {
             return new Answer(
                     status,
                     MediaType.APPLICATION_JSON,
-                    "/v1/evidence/" + view.id(),
-                    Buffer.buffer(json.writeValueAsBytes(view)));
+                    location,
+                    Buffer.buffer(json.writeValueAsBytes(body)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Found promisedNow(Filed row) {
+    /// A record as it is when it has just been promised.
+    Found promisedNow(Filed row) {
         return new Found(
                 new StoredRecord(
                         0,

@@ -17,7 +17,9 @@ import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,7 +77,7 @@ class ContractTest {
         }
     }
 
-    private static TreeSet<String> routes() {
+    private static Set<String> routes() {
         var routes = new TreeSet<String>();
         new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -98,7 +100,7 @@ class ContractTest {
         return verb.map(name -> name + " " + EXPRESSION.matcher(trimmed).replaceAll("{$1}"));
     }
 
-    private static TreeSet<String> documented() throws IOException {
+    private static Set<String> documented() throws IOException {
         return map(contract(), "paths").entrySet().stream()
                 .flatMap(
                         path ->
@@ -123,7 +125,7 @@ class ContractTest {
     }
 
     private static Map<String, Object> map(Map<String, Object> of, String name) {
-        return cast(of.get(name));
+        return cast(Objects.requireNonNull(of.get(name)));
     }
 
     @SuppressWarnings("unchecked")

@@ -1,0 +1,165 @@
+package io.counterfoil.intake;
+
+import io.counterfoil.platform.identity.Allowed;
+import io.counterfoil.platform.identity.ApiRole;
+import io.counterfoil.platform.identity.Caller;
+import io.counterfoil.platform.identity.IdentityStore;
+import io.counterfoil.platform.problem.ProblemException;
+import io.counterfoil.platform.problem.ProblemType;
+import io.counterfoil.platform.record.SellerId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// Issues invoices: validated first, numbered last.
+@Path("/v1/invoices")
+@RunOnVirtualThread
+public class IssueResource {
+
+    private static final int INVOICE_BYTES_MAX = 20 * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Issuing issuing;
+    private final InvoiceRules rules;
+    private final InvoiceTable table;
+    private final IdentityStore identities;
+    private final Idempotency idempotency;
+    private final InvoiceAnswers answers;
+
+    /// Issuing waits for stores, which no event loop may.
+    private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
+
+    IssueResource(
+            Issuing issuing,
+            InvoiceRules rules,
+            InvoiceTable table,
+            IdentityStore identities,
+            Idempotency idempotency,
+            InvoiceAnswers answers) {
+        this.issuing = issuing;
+        this.rules = rules;
+        this.table = table;
+        this.identities = identities;
+        this.idempotency = idempotency;
+        this.answers = answers;
+    }
+
+    /// Issues an invoice, or only validates it.
+    @POST
+    @Consumes({MediaType.APPLICATION_XML, MediaType.APPLICATION_JSON, "application/pdf"})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed(ApiRole.ISSUER)
+    public Uni<Response> issue(
+            InputStream body,
+            @Context ContainerRequestContext request,
+            @RestQuery("dry-run") @Nullable String dryRun,
+            @RestQuery @Nullable String series)
+            throws IOException {
+        var caller = Caller.required(request);
+        var bytes = Bodies.read(body, INVOICE_BYTES_MAX);
+        if (isTrue(dryRun)) {
+            return Uni.createFrom().item(answers.dryRun(check(caller, bytes, series)).response());
+        }
+        var repetition =
+                Idempotency.request(
+                        request.getHeaderString("Idempotency-Key"),
+                        caller.tenant(),
+                        "invoice",
+                        Buffer.buffer(bytes).appendString(series == null ? "" : series));
+        var wait = Preference.waiting(request.getHeaderString("Prefer"), Duration.ofSeconds(60));
+        return idempotency
+                .once(
+                        repetition,
+                        asked ->
+                                Uni.createFrom()
+                                        .item(() -> check(caller, bytes, series))
+                                        .chain(
+                                                checked ->
+                                                        issuing.issue(
+                                                                caller, checked, asked, wait))
+                                        .runSubscriptionOn(waiters))
+                .map(Answer::response);
+    }
+
+    /// Everything that can be said before a number is drawn.
+    private Issuing.Checked check(Caller caller, byte[] bytes, @Nullable String wanted) {
+        var incoming = InvoiceReader.read(bytes);
+        var verdict = rules.check(incoming.xml());
+        InvoiceRules.require(verdict);
+        var seller =
+                SellerId.of(incoming.invoice().seller())
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                ProblemType.INVOICE_INVALID,
+                                                "The seller has no identifier (BR-CO-26)."));
+        requireBound(caller, seller);
+        var registered = table.series(caller.tenant(), seller).await().atMost(PATIENCE);
+        var series = series(registered, incoming, wanted, seller);
+        return new Issuing.Checked(incoming, seller, series, verdict);
+    }
+
+    private void requireBound(Caller caller, String seller) {
+        identities
+                .tenantOfSeller(seller)
+                .await()
+                .atMost(PATIENCE)
+                .filter(caller.tenant()::equals)
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        ProblemType.SELLER_NOT_BOUND,
+                                        "The seller %s is not bound to your tenant."
+                                                .formatted(seller)));
+    }
+
+    /// An invoice that has a number needs an external series with its prefix; one that has none
+    /// needs a series to draw from.
+    private static InvoiceTable.Series series(
+            List<InvoiceTable.Series> registered,
+            InvoiceReader.Incoming incoming,
+            @Nullable String wanted,
+            String seller) {
+        return registered.stream()
+                .filter(series -> wanted == null || series.name().equals(wanted))
+                .filter(series -> series.external() == incoming.number().isPresent())
+                .filter(series -> incoming.number().orElse(series.prefix()).startsWith(series.prefix()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        ProblemType.SERIES_UNKNOWN,
+                                        incoming.number().isPresent()
+                                                ? "The invoice has a number, and no external series of"
+                                                        + " the seller %s fits it.".formatted(seller)
+                                                : "The invoice has no number, and the seller %s has no"
+                                                        + " series to draw one from.".formatted(seller)));
+    }
+
+    private static boolean isTrue(@Nullable String dryRun) {
+        if (dryRun == null || dryRun.equals("false")) {
+            return false;
+        }
+        if (dryRun.equals("true")) {
+            return true;
+        }
+        throw new ProblemException(
+                ProblemType.PARAMETER_INVALID, "\"dry-run\" must be true or false.");
+    }
+}
