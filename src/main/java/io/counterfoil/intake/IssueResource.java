@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -116,17 +117,12 @@ public class IssueResource {
     }
 
     private void requireBound(Caller caller, String seller) {
-        identities
-                .tenantOfSeller(seller)
-                .await()
-                .atMost(PATIENCE)
-                .filter(caller.tenant()::equals)
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ProblemType.SELLER_NOT_BOUND,
-                                        "The seller %s is not bound to your tenant."
-                                                .formatted(seller)));
+        var owner = identities.tenantOfSeller(seller).await().atMost(PATIENCE);
+        if (!owner.equals(Optional.of(caller.tenant()))) {
+            throw new ProblemException(
+                    ProblemType.SELLER_NOT_BOUND,
+                    "The seller %s is not bound to your tenant.".formatted(seller));
+        }
     }
 
     /// An invoice that has a number needs an external series with its prefix; one that has none
@@ -141,15 +137,16 @@ public class IssueResource {
                 .filter(series -> series.external() == incoming.number().isPresent())
                 .filter(series -> incoming.number().orElse(series.prefix()).startsWith(series.prefix()))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ProblemType.SERIES_UNKNOWN,
-                                        incoming.number().isPresent()
-                                                ? "The invoice has a number, and no external series of"
-                                                        + " the seller %s fits it.".formatted(seller)
-                                                : "The invoice has no number, and the seller %s has no"
-                                                        + " series to draw one from.".formatted(seller)));
+                .orElseThrow(() -> noSeries(incoming, seller));
+    }
+
+    private static ProblemException noSeries(InvoiceReader.Incoming incoming, String seller) {
+        var detail =
+                incoming.number().isPresent()
+                        ? "The invoice has a number, and no external series of the seller %s fits it."
+                        : "The invoice has no number, and the seller %s has no series to draw from.";
+        return new ProblemException(
+                ProblemType.SERIES_UNKNOWN, detail.replace("%s", seller));
     }
 
     private static boolean isTrue(@Nullable String dryRun) {
