@@ -66,7 +66,7 @@ public class IssueResource {
     @Consumes({MediaType.APPLICATION_XML, MediaType.APPLICATION_JSON, "application/pdf"})
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed(ApiRole.ISSUER)
-    public Uni<Response> issue(
+    public Response issue(
             InputStream body,
             @Context ContainerRequestContext request,
             @RestQuery("dry-run") @Nullable String dryRun,
@@ -75,7 +75,7 @@ public class IssueResource {
         var caller = Caller.required(request);
         var bytes = Bodies.read(body, INVOICE_BYTES_MAX);
         if (isTrue(dryRun)) {
-            return Uni.createFrom().item(answers.dryRun(check(caller, bytes, series)).response());
+            return answers.dryRun(check(caller, bytes, series)).response();
         }
         var repetition =
                 Idempotency.request(
@@ -95,7 +95,9 @@ public class IssueResource {
                                                         issuing.issue(
                                                                 caller, checked, asked, wait))
                                         .runSubscriptionOn(waiters))
-                .map(Answer::response);
+                .map(Answer::response)
+                .await()
+                .atMost(PATIENCE.plus(wait.orElse(Duration.ZERO)));
     }
 
     /// Everything that can be said before a number is drawn.

@@ -4,7 +4,6 @@ import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
 import io.counterfoil.platform.identity.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/evidence")
 @RunOnVirtualThread
 public class SubmitResource {
+
+    /// Longer than any wait a caller may ask for; the virtual thread may wait, the event loop not.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int DIGEST_BYTES_MAX = 16 * 1024;
     private static final int BATCH_BYTES_MAX = 8 * 1024 * 1024;
@@ -42,7 +45,7 @@ public class SubmitResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER})
-    public Uni<Response> digest(
+    public Response digest(
             InputStream body,
             @Context ContainerRequestContext request,
             @RestHeader("Idempotency-Key") @Nullable String key,
@@ -57,7 +60,9 @@ public class SubmitResource {
                         submissions.draft(),
                         submission,
                         terms(caller, "digest", json, key, prefer))
-                .map(Answer::response);
+                .map(Answer::response)
+                .await()
+                .atMost(PATIENCE);
     }
 
     /// Preserves many documents by their digests, one JSON object a line.
@@ -66,7 +71,7 @@ public class SubmitResource {
     @Consumes(Batches.NDJSON)
     @Produces(Batches.NDJSON)
     @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER})
-    public Uni<Response> batch(
+    public Response batch(
             InputStream body,
             @Context ContainerRequestContext request,
             @RestHeader("Idempotency-Key") @Nullable String key,
@@ -75,7 +80,9 @@ public class SubmitResource {
         var caller = Caller.required(request);
         var lines = Bodies.read(body, BATCH_BYTES_MAX);
         return batches.submit(caller, lines, terms(caller, "batch", lines, key, prefer))
-                .map(Answer::response);
+                .map(Answer::response)
+                .await()
+                .atMost(PATIENCE);
     }
 
     private Submissions.Terms terms(

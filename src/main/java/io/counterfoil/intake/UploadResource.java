@@ -8,7 +8,6 @@ import io.counterfoil.platform.identity.Caller;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
@@ -22,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/evidence")
 @RunOnVirtualThread
 public class UploadResource {
+
+    /// Longer than any wait a caller may ask for; the virtual thread may wait, the event loop not.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int FIELD_BYTES_MAX = 100;
 
@@ -48,7 +51,7 @@ public class UploadResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER})
-    public Uni<Response> file(
+    public Response file(
             InputStream body,
             @Context ContainerRequestContext request,
             @RestQuery @Nullable String lookup)
@@ -64,7 +67,7 @@ public class UploadResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER})
-    public Uni<Response> form(
+    public Response form(
             InputStream body,
             @Context ContainerRequestContext request,
             @RestQuery @Nullable String lookup)
@@ -88,7 +91,7 @@ public class UploadResource {
         throw new ProblemException(ProblemType.MALFORMED, "The form has no part \"file\".");
     }
 
-    private Uni<Response> submit(
+    private Response submit(
             ContainerRequestContext request,
             MultipartReader reader,
             MultipartReader.Part part,
@@ -107,7 +110,7 @@ public class UploadResource {
     }
 
     /// A document that no record was made of is removed again.
-    private Uni<Response> submit(
+    private Response submit(
             ContainerRequestContext request, Draft draft, Submission submission) {
         var caller = Caller.required(request);
         var repetition =
@@ -122,7 +125,9 @@ public class UploadResource {
                 .emitOn(Infrastructure.getDefaultExecutor())
                 .onItemOrFailure()
                 .invoke((answer, failure) -> discardUnlessKept(draft, answer, failure))
-                .map(Answer::response);
+                .map(Answer::response)
+                .await()
+                .atMost(PATIENCE);
     }
 
     private void discardUnlessKept(
