@@ -2,7 +2,6 @@ package io.counterfoil.cli;
 
 import io.counterfoil.platform.DataDirectory;
 import io.counterfoil.platform.embedded.Ports;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package io.counterfoil.cli;
 
 import io.counterfoil.platform.DataDirectory;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

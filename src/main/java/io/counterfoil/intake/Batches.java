@@ -20,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Many digests in one request: one promise for all that could be read, one line of answer for each.
+/// Many digests in one request: one promise for all that could be read, one line of answer for
+/// each.
 @ApplicationScoped
 class Batches {
 
@@ -56,11 +57,10 @@ class Batches {
         submissions.requireRoom();
         return submissions
                 .submitter(caller)
-                .chain(
-                        submitter ->
-                                idempotency.once(
-                                        terms.request(),
-                                        request -> take(lines, submitter, terms, request)));
+                .chain(submitter ->
+                        idempotency.once(
+                                terms.request(),
+                                request -> take(lines, submitter, terms, request)));
     }
 
     private Uni<Optional<Answer>> take(

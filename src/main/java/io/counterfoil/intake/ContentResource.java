@@ -67,9 +67,7 @@ public class ContentResource {
 
     private InputStream open(StoredRecord row) throws IOException {
         var key = secrets.dataKey(row).await().atMost(PATIENCE);
-        return documents
-                .read(EntryId.of(row.id()), key)
-                .orElseThrow(ContentResource::notFound);
+        return documents.read(EntryId.of(row.id()), key).orElseThrow(ContentResource::notFound);
     }
 
     private static String type(Manifest manifest) {

@@ -34,11 +34,10 @@ class Genesis {
         return pool.get()
                 .preparedQuery("select 1 from leaf where log = $1 and index = 0")
                 .execute(Tuple.of(log.number()))
-                .chain(
-                        leaves ->
-                                leaves.size() > 0
-                                        ? Uni.createFrom().item(Optional.empty())
-                                        : kept(log, vrfKey, policy).map(Optional::of));
+                .chain(leaves ->
+                        leaves.size() > 0
+                                ? Uni.createFrom().item(Optional.empty())
+                                : kept(log, vrfKey, policy).map(Optional::of));
     }
 
     private Uni<Buffer> kept(IntakeConfig.Log log, Bytes vrfKey, String policy) {
@@ -55,11 +54,10 @@ class Genesis {
                         "insert into genesis (log, entry) values ($1, $2)"
                                 + " on conflict (log) do nothing")
                 .execute(Tuple.of(log.number(), Buffer.buffer(fresh.bytes())))
-                .chain(
-                        _ ->
-                                pool.get()
-                                        .preparedQuery("select entry from genesis where log = $1")
-                                        .execute(Tuple.of(log.number())))
+                .chain(_ ->
+                        pool.get()
+                                .preparedQuery("select entry from genesis where log = $1")
+                                .execute(Tuple.of(log.number())))
                 .map(rows -> rows.iterator().next().getDelegate().getBuffer(0));
     }
 }

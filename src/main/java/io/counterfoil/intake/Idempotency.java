@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a request that carries an Idempotency-Key happen once, and its first answer be given again.
+/// Makes a request that carries an Idempotency-Key happen once, and its first answer be given
+/// again.
 @ApplicationScoped
 class Idempotency {
 
@@ -58,7 +59,7 @@ class Idempotency {
     /// Works once and answers always.
     ///
     /// @param work does the request; commits a claim of this request with its rows, and answers
-    ///     empty when that claim was lost to another process
+    ///   empty when that claim was lost to another process
     Uni<Answer> once(
             Optional<Request> request, Function<Optional<Request>, Uni<Optional<Answer>>> work) {
         if (request.isEmpty()) {
@@ -69,11 +70,10 @@ class Idempotency {
             throw inProgress();
         }
         return table.find(asked.key)
-                .chain(
-                        kept ->
-                                kept.isPresent()
-                                        ? Uni.createFrom().item(() -> again(kept.get(), asked))
-                                        : first(asked, work))
+                .chain(kept ->
+                        kept.isPresent()
+                                ? Uni.createFrom().item(() -> again(kept.get(), asked))
+                                : first(asked, work))
                 .onTermination()
                 .invoke(() -> underWay.remove(asked.key));
     }
@@ -86,18 +86,14 @@ class Idempotency {
     private Uni<Answer> first(
             Request asked, Function<Optional<Request>, Uni<Optional<Answer>>> work) {
         return work.apply(Optional.of(asked))
-                .chain(
-                        answer ->
-                                answer.isPresent()
-                                        ? Uni.createFrom().item(answer.get())
-                                        : table.find(asked.key)
-                                                .map(
-                                                        kept ->
-                                                                again(
-                                                                        kept.orElseThrow(
-                                                                                Idempotency
-                                                                                        ::inProgress),
-                                                                        asked)));
+                .chain(answer ->
+                        answer.isPresent()
+                                ? Uni.createFrom().item(answer.get())
+                                : table.find(asked.key)
+                                        .map(kept ->
+                                                again(
+                                                        kept.orElseThrow(Idempotency::inProgress),
+                                                        asked)));
     }
 
     private static Answer again(IdempotencyTable.Kept kept, Request asked) {

@@ -32,13 +32,10 @@ class IdempotencyTable {
                 .preparedQuery(
                         "select request, status, type, location, body from idempotency where key = $1")
                 .execute(Tuple.of(key))
-                .map(
-                        rows -> {
-                            var found = rows.iterator();
-                            return found.hasNext()
-                                    ? Optional.of(kept(found.next()))
-                                    : Optional.empty();
-                        });
+                .map(rows -> {
+                    var found = rows.iterator();
+                    return found.hasNext() ? Optional.of(kept(found.next())) : Optional.empty();
+                });
     }
 
     /// Replaces an answer that was not given yet by the one that is.

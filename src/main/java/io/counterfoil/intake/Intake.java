@@ -54,7 +54,6 @@ class Intake {
     }
 
     /// The parts of a running intake.
-    ///
     record Running(
             LogKeys keys,
             RecordMaker maker,
@@ -117,7 +116,7 @@ class Intake {
     /// Commits a group and waits for the log's topic.
     ///
     /// @return fails with [ProblemType#OVERLOADED] when there is no room, or
-    ///     [ProblemType#NOT_READY] when a store does not answer
+    ///   [ProblemType#NOT_READY] when a store does not answer
     Uni<Group.Outcome> submit(Group group) {
         if (!running().queue.offer(group)) {
             throw new ProblemException(
@@ -128,14 +127,13 @@ class Intake {
         return Uni.createFrom()
                 .completionStage(group.done())
                 .onFailure()
-                .transform(
-                        _ ->
-                                new ProblemException(
-                                                ProblemType.NOT_READY,
-                                                "A store did not answer in time. The record may have been"
-                                                    + " kept: repeat the request with the same"
-                                                    + " Idempotency-Key.")
-                                        .retryAfter(RETRY_AFTER));
+                .transform(_ ->
+                        new ProblemException(
+                                        ProblemType.NOT_READY,
+                                        "A store did not answer in time. The record may have been"
+                                                + " kept: repeat the request with the same"
+                                                + " Idempotency-Key.")
+                                .retryAfter(RETRY_AFTER));
     }
 
     private List<Group> commit(List<Group> groups) {

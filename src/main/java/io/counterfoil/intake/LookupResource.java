@@ -45,7 +45,8 @@ public class LookupResource {
     /// A page of records; `next` is the cursor of the following page.
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RecordPage(
-            @JsonInclude(JsonInclude.Include.ALWAYS) List<RecordView> items, Optional<String> next) {}
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<RecordView> items,
+            Optional<String> next) {}
 
     /// One record.
     @GET
@@ -61,15 +62,13 @@ public class LookupResource {
     public Uni<RecordPage> records(
             @RestQuery @Nullable String digest, @RestQuery @Nullable String cursor) {
         return records.findByDigest(digest(digest), before(cursor), PAGE)
-                .map(
-                        found ->
-                                new RecordPage(
-                                        found.stream().map(views::view).toList(),
-                                        found.size() < PAGE
-                                                ? Optional.empty()
-                                                : Optional.of(
-                                                        String.valueOf(
-                                                                found.getLast().row().seq()))));
+                .map(found ->
+                        new RecordPage(
+                                found.stream().map(views::view).toList(),
+                                found.size() < PAGE
+                                        ? Optional.empty()
+                                        : Optional.of(
+                                                String.valueOf(found.getLast().row().seq()))));
     }
 
     /// The states of a record as they are reached, until nothing more happens.
@@ -93,13 +92,10 @@ public class LookupResource {
 
     private Uni<Found> found(String id) {
         return records.find(uuid(id))
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new ProblemException(
-                                                        ProblemType.NOT_FOUND,
-                                                        "No record has this id.")));
+                .map(found ->
+                        found.orElseThrow(() ->
+                                new ProblemException(
+                                        ProblemType.NOT_FOUND, "No record has this id.")));
     }
 
     /// An id that is none is not found, like any other unknown one.

@@ -61,8 +61,7 @@ final class RecordMaker {
                         origin,
                         salt(),
                         document(submission),
-                        new Manifest.Submitter(
-                                submitter.tenant.toString(), submitter.key, salt()),
+                        new Manifest.Submitter(submitter.tenant.toString(), submitter.key, salt()),
                         new Manifest.Capture(receivedAt, submitter.source),
                         null,
                         null);
@@ -92,8 +91,7 @@ final class RecordMaker {
                         origin,
                         salt(),
                         document(submission),
-                        new Manifest.Submitter(
-                                submitter.tenant.toString(), submitter.key, salt()),
+                        new Manifest.Submitter(submitter.tenant.toString(), submitter.key, salt()),
                         new Manifest.Capture(numbered.receivedAt, submitter.source),
                         null,
                         facts);

@@ -79,7 +79,8 @@ class RecordTable {
         }
         var parameters =
                 Tuple.tuple()
-                        .addOffsetDateTime(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        .addOffsetDateTime(
+                                OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                         .addValue(buffers(claims, Claim::key))
                         .addValue(buffers(claims, Claim::request))
                         .addArrayOfShort(

@@ -83,25 +83,23 @@ public record RecordView(
         var steps = new ArrayList<Step>();
         steps.add(step(Name.PROMISED, state.promisedAt()));
         state.leaf()
-                .ifPresent(
-                        leaf ->
-                                steps.add(
-                                        new Step(
-                                                Name.LOGGED.key(),
-                                                leaf.at(),
-                                                Optional.of(leaf.index()),
-                                                Optional.empty())));
+                .ifPresent(leaf ->
+                        steps.add(
+                                new Step(
+                                        Name.LOGGED.key(),
+                                        leaf.at(),
+                                        Optional.of(leaf.index()),
+                                        Optional.empty())));
         state.agreed()
-                .ifPresent(
-                        agreed ->
-                                steps.add(
-                                        new Step(
-                                                state.name() == Name.REFUSED
-                                                        ? Name.REFUSED.key()
-                                                        : Name.FINAL.key(),
-                                                Optional.of(agreed.at()),
-                                                Optional.empty(),
-                                                Optional.of(agreed.size()))));
+                .ifPresent(agreed ->
+                        steps.add(
+                                new Step(
+                                        state.name() == Name.REFUSED
+                                                ? Name.REFUSED.key()
+                                                : Name.FINAL.key(),
+                                        Optional.of(agreed.at()),
+                                        Optional.empty(),
+                                        Optional.of(agreed.size()))));
         if (state.name() == Name.DATED) {
             state.dates().stream()
                     .filter(RecordState.Date::outside)
@@ -128,8 +126,7 @@ public record RecordView(
                 .orElse(new Refusal(code, "A rule that this version does not know"));
     }
 
-    private static Map<String, String> links(
-            StoredRecord row, RecordState state, String logName) {
+    private static Map<String, String> links(StoredRecord row, RecordState state, String logName) {
         var self = "/v1/evidence/" + EntryId.of(row.id()).hex();
         var links = new LinkedHashMap<String, String>();
         links.put("self", self);

@@ -118,12 +118,11 @@ class Resender {
                 pool.get()
                         .preparedQuery(sql)
                         .execute(parameters)
-                        .map(
-                                found -> {
-                                    var list = new ArrayList<Row>();
-                                    found.forEach(list::add);
-                                    return list;
-                                });
+                        .map(found -> {
+                            var list = new ArrayList<Row>();
+                            found.forEach(list::add);
+                            return list;
+                        });
         return rows.await().atMost(SETTLED);
     }
 }

@@ -84,15 +84,14 @@ class Submissions {
     /// Takes one submission in.
     Uni<Answer> submit(Caller caller, Draft draft, Submission submission, Terms terms) {
         return submitter(caller)
-                .chain(
-                        submitter ->
-                                idempotency.once(
-                                        terms.request,
-                                        request ->
-                                                commit(
-                                                        promise(draft, submission, submitter),
-                                                        request,
-                                                        terms.waiting)));
+                .chain(submitter ->
+                        idempotency.once(
+                                terms.request,
+                                request ->
+                                        commit(
+                                                promise(draft, submission, submitter),
+                                                request,
+                                                terms.waiting)));
     }
 
     /// Whoever calls, as a manifest names it.
@@ -104,12 +103,9 @@ class Submissions {
     private Promised promise(Draft draft, Submission submission, Submitter submitter) {
         var running = intake.running();
         var row = running.maker().evidence(draft, submission, submitter, clock.millis());
-        var note =
-                running.promises().sign(List.of(Promises.leaf(row.entry())), row.receivedAt());
+        var note = running.promises().sign(List.of(Promises.leaf(row.entry())), row.receivedAt());
         return new Promised(
-                List.of(row),
-                views.promised(row, note),
-                found -> views.completed(found, note));
+                List.of(row), views.promised(row, note), found -> views.completed(found, note));
     }
 
     /// Commits rows and answers.
@@ -123,12 +119,11 @@ class Submissions {
         }
         var waiting = Waiting.on(changes, promised.last().id());
         return order(promised, request)
-                .chain(
-                        ordered ->
-                                ordered
-                                        ? waiting.atMost(wait.get())
-                                                .chain(found -> finish(promised, found, request))
-                                        : Uni.createFrom().item(Optional.<Answer>empty()))
+                .chain(ordered ->
+                        ordered
+                                ? waiting.atMost(wait.get())
+                                        .chain(found -> finish(promised, found, request))
+                                : Uni.createFrom().item(Optional.<Answer>empty()))
                 .onTermination()
                 .invoke(waiting::cancel);
     }

@@ -77,8 +77,7 @@ public class UploadResource {
         var found = lookup(lookup);
         for (var part = reader.next(); part.isPresent(); part = reader.next()) {
             switch (part.get().name()) {
-                case "lookup" ->
-                        found = lookup(MultipartReader.text(part.get(), FIELD_BYTES_MAX));
+                case "lookup" -> found = lookup(MultipartReader.text(part.get(), FIELD_BYTES_MAX));
                 case "file" -> {
                     return submit(request, reader, part.get(), found);
                 }
@@ -98,8 +97,7 @@ public class UploadResource {
             boolean lookup)
             throws IOException {
         var draft = submissions.draft();
-        var attributes =
-                new Uploads.Attributes(part.type().flatMap(UploadResource::type), lookup);
+        var attributes = new Uploads.Attributes(part.type().flatMap(UploadResource::type), lookup);
         var submission = uploads.store(draft, part.content(), attributes);
         if (reader.next().isPresent()) {
             uploads.discard(draft);

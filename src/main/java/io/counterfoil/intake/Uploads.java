@@ -34,11 +34,9 @@ class Uploads {
     record Attributes(Optional<String> type, boolean lookup) {}
 
     /// Stores a document, whole and durable, under its record's name and key.
-    Submission store(Draft draft, InputStream document, Attributes attributes)
-            throws IOException {
+    Submission store(Draft draft, InputStream document, Attributes attributes) throws IOException {
         if (!places.tryAcquire()) {
-            throw new ProblemException(
-                            ProblemType.OVERLOADED, "Too many files are being received.")
+            throw new ProblemException(ProblemType.OVERLOADED, "Too many files are being received.")
                     .retryAfter(RETRY_AFTER);
         }
         try {

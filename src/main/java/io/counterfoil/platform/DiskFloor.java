@@ -24,7 +24,7 @@ public class DiskFloor {
     private record Answer(boolean below, long atNanos) {}
 
     /// @param floor free space below which nothing is taken in; Kafka ends the process when its
-    ///     disk is full, so it must leave room for what is under way
+    ///   disk is full, so it must leave room for what is under way
     DiskFloor(
             @ConfigProperty(name = "counterfoil.data") Path data,
             @ConfigProperty(name = "counterfoil.disk.floor", defaultValue = "512M")

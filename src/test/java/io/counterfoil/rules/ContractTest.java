@@ -41,8 +41,7 @@ class ContractTest {
 
     @Test
     void everyOperationHasANameOfItsOwn() throws IOException {
-        var names =
-                operations(contract()).stream().map(operation -> operation.get("operationId"));
+        var names = operations(contract()).stream().map(operation -> operation.get("operationId"));
         assertThat(names.toList()).doesNotHaveDuplicates().doesNotContainNull();
     }
 
@@ -80,11 +79,13 @@ class ContractTest {
     private static Set<String> routes() {
         var routes = new TreeSet<String>();
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.counterfoil")
-                .stream()
-                .filter(type -> type.isAnnotatedWith(Path.class))
-                .forEach(type -> type.getMethods().forEach(m -> route(type, m).ifPresent(routes::add)));
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.counterfoil")
+                        .stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .forEach(type ->
+                                type.getMethods()
+                                        .forEach(m -> route(type, m).ifPresent(routes::add)));
         return routes;
     }
 
@@ -94,28 +95,34 @@ class ContractTest {
                         .filter(known -> method.isAnnotatedWith(known.getKey()))
                         .map(Map.Entry::getValue)
                         .findFirst();
-        var own = method.isAnnotatedWith(Path.class) ? method.getAnnotationOfType(Path.class).value() : "";
-        var path = ("/" + type.getAnnotationOfType(Path.class).value() + "/" + own).replaceAll("/+", "/");
-        var trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        var own =
+                method.isAnnotatedWith(Path.class)
+                        ? method.getAnnotationOfType(Path.class).value()
+                        : "";
+        var path =
+                ("/" + type.getAnnotationOfType(Path.class).value() + "/" + own)
+                        .replaceAll("/+", "/");
+        var trimmed =
+                path.length() > 1 && path.endsWith("/")
+                        ? path.substring(0, path.length() - 1)
+                        : path;
         return verb.map(name -> name + " " + EXPRESSION.matcher(trimmed).replaceAll("{$1}"));
     }
 
     private static Set<String> documented() throws IOException {
         return map(contract(), "paths").entrySet().stream()
-                .flatMap(
-                        path ->
-                                cast(path.getValue()).keySet().stream()
-                                        .filter(VERBS.values()::contains)
-                                        .map(verb -> verb + " " + path.getKey()))
+                .flatMap(path ->
+                        cast(path.getValue()).keySet().stream()
+                                .filter(VERBS.values()::contains)
+                                .map(verb -> verb + " " + path.getKey()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Collection<Map<String, Object>> operations(Map<String, Object> contract) {
         return map(contract, "paths").values().stream()
-                .flatMap(
-                        path ->
-                                cast(path).entrySet().stream()
-                                        .filter(entry -> VERBS.containsValue(entry.getKey())))
+                .flatMap(path ->
+                        cast(path).entrySet().stream()
+                                .filter(entry -> VERBS.containsValue(entry.getKey())))
                 .map(entry -> cast(entry.getValue()))
                 .toList();
     }

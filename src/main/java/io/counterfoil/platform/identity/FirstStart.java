@@ -26,8 +26,7 @@ class FirstStart {
 
     private final Path folder;
 
-    FirstStart(
-            IdentityStore store, @ConfigProperty(name = "counterfoil.data") Path dataDirectory) {
+    FirstStart(IdentityStore store, @ConfigProperty(name = "counterfoil.data") Path dataDirectory) {
         this.store = store;
         this.folder = dataDirectory.resolve("keys");
     }
@@ -35,14 +34,10 @@ class FirstStart {
     /// Safe to run again after a crash in between: a key's file is written before its hash is kept,
     /// and a file that is there is used.
     void run(@Observes @Priority(AFTER_THE_SCHEMA) StartupEvent event) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(
-                () ->
-                        store.hasKeyOf(ApiRole.OPERATOR)
-                                .chain(
-                                        has ->
-                                                has
-                                                        ? Uni.createFrom().voidItem()
-                                                        : make(new FirstKeys(folder))));
+        VertxContextSupport.subscribeAndAwait(() ->
+                store.hasKeyOf(ApiRole.OPERATOR)
+                        .chain(has ->
+                                has ? Uni.createFrom().voidItem() : make(new FirstKeys(folder))));
     }
 
     private Uni<Void> make(FirstKeys files) {

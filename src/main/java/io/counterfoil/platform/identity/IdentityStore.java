@@ -49,13 +49,12 @@ public class IdentityStore {
         return pool.get()
                 .preparedQuery(sql)
                 .execute(Tuple.of(parameter))
-                .map(
-                        rows -> {
-                            var found = rows.iterator();
-                            return found.hasNext()
-                                    ? Optional.of(map.apply(found.next()))
-                                    : Optional.empty();
-                        });
+                .map(rows -> {
+                    var found = rows.iterator();
+                    return found.hasNext()
+                            ? Optional.of(map.apply(found.next()))
+                            : Optional.empty();
+                });
     }
 
     Uni<Boolean> hasKeyOf(ApiRole role) {

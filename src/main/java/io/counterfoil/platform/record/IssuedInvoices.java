@@ -70,17 +70,19 @@ public class IssuedInvoices {
                 Tuple.of(seller, date, digest));
     }
 
+    /// By the SHA-256 of its notarized bytes.
+    public Uni<Optional<Issued>> findByDigest(Buffer digest) {
+        return first("i.digest = $1 order by i.intended_at limit 1", Tuple.of(digest));
+    }
+
     private Uni<Optional<Issued>> first(String condition, Tuple parameters) {
         return pool.get()
                 .preparedQuery(SELECT + condition)
                 .execute(parameters)
-                .map(
-                        rows -> {
-                            var found = rows.iterator();
-                            return found.hasNext()
-                                    ? Optional.of(issued(found.next()))
-                                    : Optional.empty();
-                        });
+                .map(rows -> {
+                    var found = rows.iterator();
+                    return found.hasNext() ? Optional.of(issued(found.next())) : Optional.empty();
+                });
     }
 
     private static Issued issued(Row row) {

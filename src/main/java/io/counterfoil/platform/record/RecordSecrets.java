@@ -26,15 +26,14 @@ public class RecordSecrets {
     /// The data key of a record.
     public Uni<DataKey> dataKey(StoredRecord record) {
         return tenants.of(record.tenant())
-                .map(
-                        key -> {
-                            try {
-                                return key.unwrapDataKey(
-                                        bytes(record.dataKey()), EntryId.of(record.id()).hex());
-                            } catch (KeyRefusedException e) {
-                                throw new IllegalStateException("a data key does not open", e);
-                            }
-                        });
+                .map(key -> {
+                    try {
+                        return key.unwrapDataKey(
+                                bytes(record.dataKey()), EntryId.of(record.id()).hex());
+                    } catch (KeyRefusedException e) {
+                        throw new IllegalStateException("a data key does not open", e);
+                    }
+                });
     }
 
     /// The manifest of a record.

@@ -48,12 +48,10 @@ public class TenantKeys {
                         "insert into tenant_key (tenant, wrapped) values ($1, $2)"
                                 + " on conflict (tenant) do nothing")
                 .execute(Tuple.of(tenant, Buffer.buffer(fresh.toArray())))
-                .chain(
-                        _ ->
-                                pool.get()
-                                        .preparedQuery(
-                                                "select wrapped from tenant_key where tenant = $1")
-                                        .execute(Tuple.of(tenant)))
+                .chain(_ ->
+                        pool.get()
+                                .preparedQuery("select wrapped from tenant_key where tenant = $1")
+                                .execute(Tuple.of(tenant)))
                 .map(rows -> rows.iterator().next().getDelegate().getBuffer(0))
                 .map(wrapped -> opened.computeIfAbsent(tenant, _ -> open(tenant, wrapped)));
     }
