@@ -112,13 +112,12 @@ class InvoiceAnswers {
         Map<String, Object> difference = new LinkedHashMap<>();
         compare(difference, "issueDate", holder.issueDate(), checked.issueDate());
         holder.digest()
-                .ifPresent(
-                        digest ->
-                                compare(
-                                        difference,
-                                        "digest",
-                                        HexFormat.of().formatHex(digest.getBytes()),
-                                        digest(checked.incoming().under(holder.number())).hex()));
+                .ifPresent(digest ->
+                        compare(
+                                difference,
+                                "digest",
+                                HexFormat.of().formatHex(digest.getBytes()),
+                                digest(checked.incoming().under(holder.number())).hex()));
         var refusal =
                 new ProblemException(
                         ProblemType.NUMBER_TAKEN,

@@ -32,8 +32,8 @@ record InvoiceNumber(String issuer, String type, String number, int year) {
         return key.output(input());
     }
 
-    /// The label, then issuer, type, number and year in decimal, each ended by a zero byte; no
-    /// text of an invoice holds one.
+    /// The label, then issuer, type, number and year in decimal, each ended by a zero byte; no text
+    /// of an invoice holds one.
     byte[] input() {
         var input = new ByteArrayOutputStream();
         input.writeBytes(LABEL);

@@ -50,18 +50,16 @@ public class InvoicePageResource {
             @RestPath String issuer, @RestPath String date, @RestPath String digest) {
         return invoices.find(SellerId.normalize(issuer), date(date), digest(digest))
                 .map(found -> found.filter(Issued::issued).orElseThrow(InvoicePageResource::none))
-                .chain(
-                        invoice ->
-                                records.find(invoice.id())
-                                        .map(record -> record.orElseThrow(InvoicePageResource::none))
-                                        .map(
-                                                record ->
-                                                        new PageView(
-                                                                invoice.seller(),
-                                                                invoice.type(),
-                                                                invoice.number(),
-                                                                invoice.issueDate(),
-                                                                views.view(record))));
+                .chain(invoice ->
+                        records.find(invoice.id())
+                                .map(record -> record.orElseThrow(InvoicePageResource::none))
+                                .map(record ->
+                                        new PageView(
+                                                invoice.seller(),
+                                                invoice.type(),
+                                                invoice.number(),
+                                                invoice.issueDate(),
+                                                views.view(record))));
     }
 
     /// For people.
@@ -75,15 +73,14 @@ public class InvoicePageResource {
     private static String page(PageView view) {
         var states =
                 view.record().states().stream()
-                        .map(
-                                step ->
-                                        "<li><b>%s</b> <time>%s</time></li>\n"
-                                                .formatted(
-                                                        step.state(),
-                                                        step.at()
-                                                                .map(Object::toString)
-                                                                .map(t -> utc(t))
-                                                                .orElse("")))
+                        .map(step ->
+                                "<li><b>%s</b> <time>%s</time></li>\n"
+                                        .formatted(
+                                                step.state(),
+                                                step.at()
+                                                        .map(Object::toString)
+                                                        .map(t -> utc(t))
+                                                        .orElse("")))
                         .collect(Collectors.joining());
         return """
         <!doctype html>

@@ -48,8 +48,7 @@ final class InvoiceReader {
             var numbered = reading.invoice().withNumber(number.orElse(NO_NUMBER_YET));
             return new Incoming(numbered, Bytes.of(Invoices.write(numbered, Format.CII)), number);
         } catch (UnreadableInvoice e) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED, String.valueOf(e.getMessage()));
+            throw new ProblemException(ProblemType.MALFORMED, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -157,9 +157,7 @@ public class InvoiceResource {
                         .orElseThrow(InvoiceResource::notFound);
         var key = secrets.dataKey(row).await().atMost(PATIENCE);
         try (var content =
-                documents
-                        .read(EntryId.of(row.id()), key)
-                        .orElseThrow(InvoiceResource::notFound)) {
+                documents.read(EntryId.of(row.id()), key).orElseThrow(InvoiceResource::notFound)) {
             return content.readAllBytes();
         }
     }

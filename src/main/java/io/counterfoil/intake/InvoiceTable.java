@@ -50,11 +50,17 @@ class InvoiceTable {
     ///
     /// @param external the seller's own system counts it
     /// @param next the number that is drawn next
-    record Series(String seller, String name, boolean external, String prefix, int digits, long next) {}
+    record Series(
+            String seller, String name, boolean external, String prefix, int digits, long next) {}
 
     /// The intention to issue.
     record Intention(
-            UUID id, UUID tenant, String seller, String type, LocalDate issueDate, OffsetDateTime at) {}
+            UUID id,
+            UUID tenant,
+            String seller,
+            String type,
+            LocalDate issueDate,
+            OffsetDateTime at) {}
 
     /// Draws the next number of a series; empty when the series is not the tenant's, or external.
     Uni<Optional<String>> draw(Intention intention, String series) {
@@ -100,12 +106,11 @@ class InvoiceTable {
                 .preparedQuery(
                         "select * from series where tenant = $1 and seller = $2 order by name")
                 .execute(Tuple.of(tenant, seller))
-                .map(
-                        rows -> {
-                            var list = new ArrayList<Series>();
-                            rows.forEach(row -> list.add(series(row)));
-                            return list;
-                        });
+                .map(rows -> {
+                    var list = new ArrayList<Series>();
+                    rows.forEach(row -> list.add(series(row)));
+                    return list;
+                });
     }
 
     private Uni<Optional<String>> number(String sql, Intention intention, String last) {
@@ -121,13 +126,12 @@ class InvoiceTable {
                                 .addLocalDate(intention.issueDate)
                                 .addOffsetDateTime(intention.at)
                                 .addString(last))
-                .map(
-                        rows -> {
-                            var found = rows.iterator();
-                            return found.hasNext()
-                                    ? Optional.of(found.next().getString(0))
-                                    : Optional.empty();
-                        });
+                .map(rows -> {
+                    var found = rows.iterator();
+                    return found.hasNext()
+                            ? Optional.of(found.next().getString(0))
+                            : Optional.empty();
+                });
     }
 
     private static Series series(Row row) {

@@ -13,8 +13,18 @@ import java.util.Map;
 /// @param findings what the rules found and let pass
 /// @param record the evidence that it was issued
 @JsonPropertyOrder({
-    "id", "state", "seller", "type", "number", "issueDate", "digest", "page", "rules", "findings",
-    "record", "links"
+    "id",
+    "state",
+    "seller",
+    "type",
+    "number",
+    "issueDate",
+    "digest",
+    "page",
+    "rules",
+    "findings",
+    "record",
+    "links"
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record InvoiceView(

@@ -90,10 +90,8 @@ public class IssueResource {
                         asked ->
                                 Uni.createFrom()
                                         .item(() -> check(caller, bytes, series))
-                                        .chain(
-                                                checked ->
-                                                        issuing.issue(
-                                                                caller, checked, asked, wait))
+                                        .chain(checked ->
+                                                issuing.issue(caller, checked, asked, wait))
                                         .runSubscriptionOn(waiters))
                 .map(Answer::response)
                 .await()
@@ -107,11 +105,10 @@ public class IssueResource {
         InvoiceRules.require(verdict);
         var seller =
                 SellerId.of(incoming.invoice().seller())
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                ProblemType.INVOICE_INVALID,
-                                                "The seller has no identifier (BR-CO-26)."));
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        ProblemType.INVOICE_INVALID,
+                                        "The seller has no identifier (BR-CO-26)."));
         requireBound(caller, seller);
         var registered = table.series(caller.tenant(), seller).await().atMost(PATIENCE);
         var series = series(registered, incoming, wanted, seller);
@@ -137,7 +134,8 @@ public class IssueResource {
         return registered.stream()
                 .filter(series -> wanted == null || series.name().equals(wanted))
                 .filter(series -> series.external() == incoming.number().isPresent())
-                .filter(series -> incoming.number().orElse(series.prefix()).startsWith(series.prefix()))
+                .filter(series ->
+                        incoming.number().orElse(series.prefix()).startsWith(series.prefix()))
                 .findFirst()
                 .orElseThrow(() -> noSeries(incoming, seller));
     }
@@ -147,8 +145,7 @@ public class IssueResource {
                 incoming.number().isPresent()
                         ? "The invoice has a number, and no external series of the seller %s fits it."
                         : "The invoice has no number, and the seller %s has no series to draw from.";
-        return new ProblemException(
-                ProblemType.SERIES_UNKNOWN, detail.replace("%s", seller));
+        return new ProblemException(ProblemType.SERIES_UNKNOWN, detail.replace("%s", seller));
     }
 
     private static boolean isTrue(@Nullable String dryRun) {

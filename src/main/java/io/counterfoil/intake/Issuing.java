@@ -60,8 +60,7 @@ class Issuing {
     ///
     /// @param seller the seller's id, bound to the caller's tenant
     /// @param series the registered series
-    record Checked(
-            Incoming incoming, String seller, InvoiceTable.Series series, Verdict verdict) {
+    record Checked(Incoming incoming, String seller, InvoiceTable.Series series, Verdict verdict) {
 
         String type() {
             return String.valueOf(incoming.invoice().head().typeCode());
@@ -93,8 +92,7 @@ class Issuing {
                         answers.verdict(checked.verdict))
                 .await()
                 .atMost(PATIENCE);
-        return submissions.commit(
-                promise(checked, numbered, submission, submitter), request, wait);
+        return submissions.commit(promise(checked, numbered, submission, submitter), request, wait);
     }
 
     /// A number and the name of the record that will hold it.
@@ -174,10 +172,8 @@ class Issuing {
                                 submission,
                                 submitter,
                                 facts,
-                                new RecordMaker.Numbered(
-                                        number.uniqueKey(key), clock.millis()));
-        var note =
-                running.promises().sign(List.of(Promises.leaf(row.entry())), row.receivedAt());
+                                new RecordMaker.Numbered(number.uniqueKey(key), clock.millis()));
+        var note = running.promises().sign(List.of(Promises.leaf(row.entry())), row.receivedAt());
         return new Submissions.Promised(
                 List.of(row),
                 answers.promised(checked, numbered.number(), row, note),

@@ -67,41 +67,34 @@ public class SeriesResource {
         var tenant = Caller.required(request).tenant();
         return bound(tenant, series.seller())
                 .chain(_ -> table.register(tenant, series))
-                .map(
-                        made -> {
-                            if (!made) {
-                                throw new ProblemException(
-                                        ProblemType.ALREADY_EXISTS,
-                                        "The seller has a series of this name.");
-                            }
-                            return view(series);
-                        });
+                .map(made -> {
+                    if (!made) {
+                        throw new ProblemException(
+                                ProblemType.ALREADY_EXISTS,
+                                "The seller has a series of this name.");
+                    }
+                    return view(series);
+                });
     }
 
     /// The series of a seller.
     @GET
     @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public Uni<SeriesList> list(
-            @RestPath String seller, @Context ContainerRequestContext request) {
+    public Uni<SeriesList> list(@RestPath String seller, @Context ContainerRequestContext request) {
         return table.series(Caller.required(request).tenant(), SellerId.normalize(seller))
-                .map(
-                        rows ->
-                                new SeriesList(
-                                        rows.stream().map(SeriesResource::view).toList()));
+                .map(rows -> new SeriesList(rows.stream().map(SeriesResource::view).toList()));
     }
 
     private Uni<UUID> bound(UUID tenant, String seller) {
         return identities
                 .tenantOfSeller(seller)
-                .map(
-                        owner ->
-                                owner.filter(tenant::equals)
-                                        .orElseThrow(
-                                                () ->
-                                                        new ProblemException(
-                                                                ProblemType.SELLER_NOT_BOUND,
-                                                                "The seller %s is not bound to your tenant."
-                                                                        .formatted(seller))));
+                .map(owner ->
+                        owner.filter(tenant::equals)
+                                .orElseThrow(() ->
+                                        new ProblemException(
+                                                ProblemType.SELLER_NOT_BOUND,
+                                                "The seller %s is not bound to your tenant."
+                                                        .formatted(seller))));
     }
 
     private static InvoiceTable.Series series(
