@@ -3,6 +3,7 @@ package io.counterfoil.cli;
 import io.counterfoil.platform.DataDirectory;
 import io.counterfoil.platform.embedded.Ports;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,14 +18,19 @@ final class Detached {
 
     private Detached() {}
 
-    static int start(List<String> words, Arguments arguments) {
+    /// @param out is told once it is ready
+    static int start(List<String> words, Arguments arguments, PrintStream out) {
         DataDirectory.holder(arguments.data()).ifPresent(Detached::refuseSecond);
         Ports.requireFree("127.0.0.1", arguments.port());
         var log = arguments.data().resolve("counterfoil.log");
         try {
             DataDirectory.open(arguments.data()).close();
             var process = launch(words, log);
-            return awaitReady(process, arguments, log);
+            awaitReady(process, arguments, log);
+            out.printf(
+                    "Counterfoil is ready: http://127.0.0.1:%d/ (log: %s)%n",
+                    arguments.port(), log);
+            return 0;
         } catch (IOException e) {
             throw new Refusal(1, "The server could not be started: " + e.getMessage());
         }
@@ -53,7 +59,7 @@ final class Detached {
                 .start();
     }
 
-    private static int awaitReady(Process process, Arguments arguments, Path log)
+    private static void awaitReady(Process process, Arguments arguments, Path log)
             throws IOException {
         var deadline = Instant.now().plus(START_LIMIT);
         while (!Ready.isReady(arguments.port())) {
@@ -71,8 +77,5 @@ final class Detached {
             }
             Ready.pause();
         }
-        System.out.printf(
-                "Counterfoil is ready: http://127.0.0.1:%d/ (log: %s)%n", arguments.port(), log);
-        return 0;
     }
 }

@@ -5,6 +5,7 @@ import io.counterfoil.platform.Role;
 import io.counterfoil.platform.embedded.Embedded;
 import io.counterfoil.platform.embedded.Ports;
 import io.quarkus.runtime.Quarkus;
+import org.jspecify.annotations.Nullable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Starts the all-in-one and stays until it is told to stop.
 ///
@@ -30,7 +30,7 @@ final class Up {
     static int run(List<String> words) {
         var arguments = Arguments.parse(words, Set.of("data", "port", "roles"), Set.of("detach"));
         if (arguments.has("detach")) {
-            return Detached.start(words, arguments);
+            return Detached.start(words, arguments, System.out);
         }
         var roles = Role.parse(arguments.value("roles").orElse("all"));
         Ports.requireFree(HOST, arguments.port());

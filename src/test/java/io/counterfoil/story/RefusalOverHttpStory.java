@@ -1,0 +1,166 @@
+package io.counterfoil.story;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Bad input over HTTP gets a problem of the closed list: never a stack trace, never a record.
+class RefusalOverHttpStory {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String UNKNOWN = "/v1/evidence/" + "0".repeat(32);
+    private static final String GOOD =
+            "{\"digest\":{\"sha-256\":\"%s\"}}".formatted("0a".repeat(32));
+
+    @TempDir static Path folder;
+
+    private static Product product;
+
+    @BeforeAll
+    static void start() {
+        product = Product.start(folder.resolve("data"));
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+    }
+
+    @Test
+    void refusesWhatCannotBeRead() throws IOException {
+        for (var body :
+                new String[] {
+                    "",
+                    "{",
+                    "[]",
+                    "{} {}",
+                    "{\"digest\":1}",
+                    "{\"digest\":{\"sha-256\":\"00\"}}",
+                    "{\"digest\":{\"sha-256\":\"0a\",\"sha-256\":\"0a\"}}",
+                    "{\"digest\":{\"md5\":\"00\"}}",
+                    "{\"digets\":{}}",
+                    "\u0000",
+                    "[".repeat(5_000)
+                }) {
+            assertProblem(400, "malformed", digest(body));
+        }
+    }
+
+    @Test
+    void refusesAParameterOutsideTheContract() throws IOException {
+        assertProblem(400, "parameter-invalid", product.request("/v1/evidence?digest=sha-256:zz"));
+        assertProblem(400, "parameter-invalid", digest(GOOD).setHeader("Prefer", "wait=soon"));
+    }
+
+    @Test
+    void refusesWhatIsTooLarge() throws IOException {
+        assertProblem(413, "too-large", digest("{\"x\":\"" + "y".repeat(100_000) + "\"}"));
+    }
+
+    @Test
+    void refusesAnUnknownKeyAndNoKey() throws IOException {
+        var anonymous = product.request("/v1/evidence").header("Content-Type", "application/json");
+        assertProblem(401, "unauthenticated", anonymous.POST(BodyPublishers.ofString(GOOD)));
+        assertProblem(
+                401,
+                "unauthenticated",
+                product.request(UNKNOWN).header("Authorization", "Bearer cf_nobody"));
+    }
+
+    @Test
+    void refusesAKeyWithoutTheRole() throws IOException {
+        assertProblem(
+                403,
+                "role-missing",
+                product.request("/v1/evidence", "auditor")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(GOOD)));
+    }
+
+    @Test
+    void findsNothingWhereNothingIs() throws IOException {
+        for (var path : new String[] {UNKNOWN, UNKNOWN + "/proof", "/v1/evidence/x", "/nowhere"}) {
+            assertProblem(404, "not-found", product.request(path));
+        }
+    }
+
+    @Test
+    void hidesAnotherTenantsContent() throws IOException {
+        var made = product.send(file("A secret.".getBytes(UTF_8)));
+        var id = JSON.readTree(made.body()).path("id").asText();
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(202);
+        var stranger = strangersKey();
+        for (var part : new String[] {"content", "package"}) {
+            assertProblem(
+                    404,
+                    "not-found",
+                    product.request("/v1/evidence/%s/%s".formatted(id, part))
+                            .header("Authorization", "Bearer " + stranger));
+        }
+    }
+
+    @Test
+    void refusesAMethodThatAnAddressDoesNotHave() throws IOException {
+        assertProblem(
+                405, "method-not-allowed", product.request("/v1/evidence", "depositor").DELETE());
+    }
+
+    @Test
+    void refusesAnIdempotencyKeyOfAnotherRequest() throws IOException {
+        var other = "{\"digest\":{\"sha-256\":\"%s\"}}".formatted("0b".repeat(32));
+        var first = product.send(digest(GOOD).header("Idempotency-Key", "story"));
+        var again = product.send(digest(GOOD).header("Idempotency-Key", "story"));
+        assertThat(again.body()).isEqualTo(first.body());
+        assertProblem(422, "key-reused", digest(other).header("Idempotency-Key", "story"));
+    }
+
+    private static HttpRequest.Builder digest(String body) {
+        return product.request("/v1/evidence", "depositor")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private static HttpRequest.Builder file(byte[] content) {
+        return product.request("/v1/evidence", "depositor")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofByteArray(content));
+    }
+
+    private static String strangersKey() throws IOException {
+        var tenant = operator("/v1/tenants", "{\"name\":\"stranger\"}", "id");
+        var key = "{\"role\":\"depositor\",\"label\":\"story\"}";
+        return operator("/v1/tenants/%s/keys".formatted(tenant), key, "secret");
+    }
+
+    private static String operator(String path, String body, String wanted) throws IOException {
+        var answer =
+                product.send(
+                        product.request(path, "operator")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body()).path(wanted).asText();
+    }
+
+    private static void assertProblem(int status, String type, HttpRequest.Builder request)
+            throws IOException {
+        var answer = product.send(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        media -> assertThat(media).startsWith("application/problem+json"));
+        var problem = JSON.readTree(answer.body());
+        assertThat(problem.path("type").asText()).isEqualTo("/problems/" + type);
+        assertThat(problem.path("detail").asText()).isNotEmpty();
+        assertThat(answer.body()).doesNotContain("Exception", "\\tat ");
+    }
+}
