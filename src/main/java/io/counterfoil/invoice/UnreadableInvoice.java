@@ -1,5 +1,7 @@
 package io.counterfoil.invoice;
 
+import java.util.Objects;
+
 /// What was handed in cannot be read as an invoice; the message is one plain sentence for its
 /// sender.
 public final class UnreadableInvoice extends Exception {
@@ -49,6 +51,11 @@ public final class UnreadableInvoice extends Exception {
     public UnreadableInvoice(Reason reason, String sentence, Throwable cause) {
         super(sentence, cause);
         this.reason = reason;
+    }
+
+    /// The reason in one plain sentence, fit for whoever sent the document.
+    public String sentence() {
+        return Objects.requireNonNull(getMessage());
     }
 
     /// Why.

@@ -3,10 +3,14 @@ package io.counterfoil.invoice.rules;
 import com.helger.diagnostics.error.IError;
 import com.helger.diagnostics.error.level.EErrorLevel;
 import com.helger.diver.api.coord.DVRCoordinate;
+import com.helger.io.resource.IReadableResource;
+import com.helger.phive.api.artefact.IValidationArtefact;
 import com.helger.phive.api.execute.ValidationExecutionManager;
+import com.helger.phive.api.executor.IValidationExecutor;
 import com.helger.phive.api.executorset.IValidationExecutorSet;
 import com.helger.phive.api.executorset.ValidationExecutorSetRegistry;
 import com.helger.phive.api.result.ValidationResult;
+import com.helger.phive.api.result.ValidationResultList;
 import com.helger.phive.api.validity.IValidityDeterminator;
 import com.helger.phive.en16931.EN16931Validation;
 import com.helger.phive.peppol.PeppolValidation2026_05;
@@ -14,7 +18,16 @@ import com.helger.phive.xml.source.IValidationSourceXML;
 import com.helger.phive.xml.source.ValidationSourceXML;
 import com.helger.phive.xrechnung.XRechnungValidation;
 import com.helger.phive.zugferd.ZugferdValidation;
+
 import io.counterfoil.invoice.Format;
+import io.counterfoil.invoice.rules.Verdict.Engine;
+import io.counterfoil.invoice.rules.xpath.XPathFailure;
+import io.counterfoil.invoice.xml.Element;
+
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,18 +41,29 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Document;
-import org.xml.sax.SAXException;
 
-/// The official artefacts (schema and Schematron) as their publishers ship them, run by phive.
+/// The official artefacts (schema and Schematron) as their publishers ship them.
+///
+/// Schemas run in phive. Of the stylesheets those whose expressions our compiler knows run
+/// compiled; the others run in phive, by Saxon.
 final class Artefacts {
+
+    /// Factur-X looks its codes up in files beside the stylesheet, which compiled rules do not
+    /// read.
+    private static final Set<RuleSet> BY_SAXON =
+            Set.of(
+                    RuleSet.FACTURX_MINIMUM,
+                    RuleSet.FACTURX_BASIC_WL,
+                    RuleSet.FACTURX_BASIC,
+                    RuleSet.FACTURX_EXTENDED);
 
     /// A term in a rule's own words: "… (BT-112) …".
     private static final Pattern TERM = Pattern.compile("\\bB[TG]-\\d+");
@@ -52,6 +76,7 @@ final class Artefacts {
             new ValidationExecutorSetRegistry<>();
 
     private final ConcurrentMap<DVRCoordinate, String> hashes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CompiledRules> compiled = new ConcurrentHashMap<>();
 
     Artefacts() {
         EN16931Validation.initEN16931(registry);
@@ -65,12 +90,70 @@ final class Artefacts {
     /// @param notChecked why the artefacts could not give an answer; `null` when they did
     record Result(List<Finding> findings, @Nullable String notChecked) {}
 
-    Result run(RuleSet ruleSet, Format format, byte[] xml) {
-        var executors = executors(ruleSet, format);
+    /// Who runs the conditions of a rule set.
+    static Engine engine(RuleSet ruleSet) {
+        return BY_SAXON.contains(ruleSet) ? Engine.OFFICIAL : Engine.NATIVE;
+    }
+
+    Result run(RuleSet ruleSet, Format format, byte[] xml, Element root) {
+        var schema = byPhive(ruleSet, format, xml, engine(ruleSet) == Engine.NATIVE);
+        var broken = schema.findings().stream().anyMatch(one -> one.severity() == Severity.FATAL);
+        if (engine(ruleSet) == Engine.OFFICIAL || broken || schema.notChecked() != null) {
+            return schema;
+        }
+        try {
+            var findings = new ArrayList<>(schema.findings());
+            for (var rules : compiled(ruleSet, format)) {
+                rules.run(root).forEach(one -> findings.add(finding(one)));
+            }
+            return new Result(findings, null);
+        } catch (XPathFailure failure) {
+            return new Result(schema.findings(), "a rule has no answer: " + failure.getMessage());
+        }
+    }
+
+    /// The compiled stylesheets of a rule set, in the order in which they run.
+    List<CompiledRules> compiled(RuleSet ruleSet, Format format) {
+        var all = new ArrayList<CompiledRules>();
+        for (var executor : executors(ruleSet, format).getAllExecutors()) {
+            if (!isSchema(executor)) {
+                var resource = executor.getValidationArtefact().getRuleResource();
+                all.add(
+                        compiled.computeIfAbsent(
+                                resource.getPath(), _ -> RuleStylesheet.compile(bytes(resource))));
+            }
+        }
+        return all;
+    }
+
+    private static byte[] bytes(IReadableResource resource) {
+        try (InputStream in = resource.getInputStream()) {
+            return Objects.requireNonNull(in, resource.getPath()).readAllBytes();
+        } catch (IOException fault) {
+            throw new UncheckedIOException("a rule artefact cannot be read", fault);
+        }
+    }
+
+    private static Finding finding(CompiledRules.Broken broken) {
+        var assertion = broken.assertion();
+        return new Finding(
+                assertion.id(),
+                assertion.severity(),
+                assertion.message().terms(),
+                broken.location(),
+                assertion.message().sentence());
+    }
+
+    private Result byPhive(RuleSet ruleSet, Format format, byte[] xml, boolean schemaOnly) {
+        var executors =
+                executors(ruleSet, format).getAllExecutors().stream()
+                        .filter(executor -> !schemaOnly || isSchema(executor))
+                        .toList();
         var source = ValidationSourceXML.create("invoice", parse(xml));
-        var results =
-                ValidationExecutionManager.executeValidation(
-                        IValidityDeterminator.createDefault(), executors, source, Locale.ENGLISH);
+        var results = new ValidationResultList(source);
+        new ValidationExecutionManager<>(
+                        IValidityDeterminator.<IValidationSourceXML>createDefault(), executors)
+                .executeValidation(source, results, Locale.ENGLISH);
         var findings = new ArrayList<Finding>();
         for (ValidationResult result : results) {
             for (IError error : result.getErrorList()) {
@@ -83,8 +166,16 @@ final class Artefacts {
         return new Result(findings, null);
     }
 
+    private static boolean isSchema(IValidationExecutor<IValidationSourceXML> executor) {
+        return isSchema(executor.getValidationArtefact());
+    }
+
+    private static boolean isSchema(IValidationArtefact artefact) {
+        return artefact.getValidationType().getID().contains("xsd");
+    }
+
     private static boolean isSchema(ValidationResult result) {
-        return result.getValidationArtefact().getValidationType().getID().contains("xsd");
+        return isSchema(result.getValidationArtefact());
     }
 
     private static Finding finding(IError error, boolean schema) {
@@ -112,7 +203,8 @@ final class Artefacts {
                 : Severity.INFORMATION;
     }
 
-    private static List<String> terms(String text) {
+    /// The terms that a text names, in the order in which it names them.
+    static List<String> terms(String text) {
         var found = new LinkedHashSet<String>();
         var matcher = TERM.matcher(text);
         while (matcher.find()) {
@@ -136,23 +228,28 @@ final class Artefacts {
         return hashes.computeIfAbsent(executors.getID(), _ -> hash(executors));
     }
 
-    private static String hash(IValidationExecutorSet<IValidationSourceXML> executors) {
+    /// SHA-256 of the bytes, in hex.
+    static String hash(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var executor : executors.getAllExecutors()) {
-                var resource = executor.getValidationArtefact().getRuleResource();
-                digest.update(resource.getPath().getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                try (InputStream in = resource.getInputStream()) {
-                    digest.update(Objects.requireNonNull(in, resource.getPath()).readAllBytes());
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException fault) {
-            throw new UncheckedIOException("a rule artefact cannot be read", fault);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException fault) {
             throw new IllegalStateException("every JDK has SHA-256", fault);
         }
+    }
+
+    private static String hash(IValidationExecutorSet<IValidationSourceXML> executors) {
+        var digest = sha256();
+        for (var executor : executors.getAllExecutors()) {
+            var resource = executor.getValidationArtefact().getRuleResource();
+            digest.update(resource.getPath().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(bytes(resource));
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private IValidationExecutorSet<IValidationSourceXML> executors(RuleSet set, Format format) {

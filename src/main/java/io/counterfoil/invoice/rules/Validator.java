@@ -9,11 +9,15 @@ import io.counterfoil.invoice.rules.Verdict.Engine;
 import io.counterfoil.invoice.xml.Element;
 import io.counterfoil.invoice.xml.Path;
 import io.counterfoil.invoice.xml.XmlReader;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Says whether an invoice keeps the rules it claims to keep.
 ///
@@ -36,13 +40,13 @@ public final class Validator {
         var specification = specification(root, format);
         var claimed = RuleSet.claimedBy(specification);
         if (claimed.isPresent() && claimed.get().covers(format)) {
-            return run(claimed.get(), format, xml);
+            return run(claimed.get(), format, xml, root);
         }
         if (!RuleSet.EN16931.covers(format)) {
             return new Verdict(
                     List.of(unknown(specification, "no rule set for " + format)), List.of());
         }
-        var core = run(RuleSet.EN16931, format, xml);
+        var core = run(RuleSet.EN16931, format, xml, root);
         var reason =
                 claimed.isPresent()
                         ? claimed.get().title() + " has no rules for " + format
@@ -53,21 +57,51 @@ public final class Validator {
 
     /// Checks an invoice in XML by one rule set, whatever it claims.
     public Verdict check(byte[] xml, RuleSet ruleSet) throws UnreadableInvoice {
-        var format = Invoices.format(XmlReader.read(xml));
+        var root = XmlReader.read(xml);
+        var format = Invoices.format(root);
         if (!ruleSet.covers(format)) {
             return new Verdict(
                     List.of(unknown(ruleSet.specification(), "no rules for " + format)), List.of());
         }
-        return run(ruleSet, format, xml);
+        return run(ruleSet, format, xml, root);
     }
 
-    private Verdict run(RuleSet ruleSet, Format format, byte[] xml) {
-        var result = artefacts.run(ruleSet, format, xml);
+    /// Checks an invoice as [#check(byte\[\])] does, and then by the rules that the official ones
+    /// lack.
+    ///
+    /// The strict rules stand over the model: what they say is the same in every syntax.
+    public Verdict checkStrictly(byte[] xml) throws UnreadableInvoice {
+        var official = check(xml);
+        var checks = new ArrayList<>(official.checks());
+        var findings = new ArrayList<>(official.findings());
+        checks.add(strict());
+        try {
+            findings.addAll(StrictRules.check(Invoices.read(xml).invoice()));
+        } catch (UnreadableInvoice refusal) {
+            // The official rules look at texts; a text that is no day or number only shows here.
+            findings.add(new Finding("CF-00", Severity.FATAL, List.of(), "", refusal.sentence()));
+        }
+        return new Verdict(checks, findings);
+    }
+
+    private static Check strict() {
+        var rules = new StringBuilder("counterfoil strict " + StrictRules.VERSION);
+        StrictRules.ALL.forEach(rule -> rules.append(' ').append(rule.id()));
+        return new Check(
+                "Counterfoil strict",
+                StrictRules.VERSION,
+                Engine.NATIVE,
+                Artefacts.hash(rules.toString().getBytes(StandardCharsets.UTF_8)),
+                null);
+    }
+
+    private Verdict run(RuleSet ruleSet, Format format, byte[] xml, Element root) {
+        var result = artefacts.run(ruleSet, format, xml, root);
         var check =
                 new Check(
                         ruleSet.title(),
                         ruleSet.version(),
-                        Engine.OFFICIAL,
+                        Artefacts.engine(ruleSet),
                         artefacts.hash(ruleSet, format),
                         result.notChecked());
         return new Verdict(List.of(check), result.findings());
@@ -97,9 +131,17 @@ public final class Validator {
         for (var ruleSet : List.of(RuleSet.EN16931, RuleSet.PEPPOL_BIS3, RuleSet.XRECHNUNG)) {
             for (var format : List.of(Format.UBL_INVOICE, Format.UBL_CREDIT_NOTE, Format.CII)) {
                 if (ruleSet.covers(format)) {
-                    run(ruleSet, format, sample(format));
+                    warmUp(ruleSet, format);
                 }
             }
+        }
+    }
+
+    private void warmUp(RuleSet ruleSet, Format format) {
+        try {
+            check(sample(format), ruleSet);
+        } catch (UnreadableInvoice fault) {
+            throw new IllegalStateException("our own sample is no invoice", fault);
         }
     }
 

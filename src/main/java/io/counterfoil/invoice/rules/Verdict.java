@@ -1,7 +1,8 @@
 package io.counterfoil.invoice.rules;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What was checked, by which rules, and what was found.
 public record Verdict(List<Check> checks, List<Finding> findings) {
@@ -23,7 +24,7 @@ public record Verdict(List<Check> checks, List<Finding> findings) {
 
     /// Who checks.
     public enum Engine {
-        /// Rules written in Java.
+        /// Java: our own rules, or the official conditions compiled to closures.
         NATIVE,
         /// The official artefacts, run by phive.
         OFFICIAL

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The prefixes by which this code names the namespaces of the invoice syntaxes.
-final class Names {
+public final class Names {
 
     private static final String UBL = "urn:oasis:names:specification:ubl:schema:xsd:";
     private static final String CEFACT = "urn:un:unece:uncefact:data:standard:";
@@ -30,7 +30,8 @@ final class Names {
                 .computeIfAbsent(local, name -> print(namespace, name));
     }
 
-    private static String print(String namespace, String local) {
+    /// The name as trees have it: `cbc:ID`, or `{uri}local` for a namespace that is not known.
+    public static String print(String namespace, String local) {
         var prefix = PREFIXES.get(namespace);
         if (prefix != null) {
             return prefix + local;

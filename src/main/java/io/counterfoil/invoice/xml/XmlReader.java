@@ -8,6 +8,9 @@ import static io.counterfoil.invoice.UnreadableInvoice.Reason.TOO_DEEP;
 import static io.counterfoil.invoice.UnreadableInvoice.Reason.TOO_LARGE;
 
 import io.counterfoil.invoice.UnreadableInvoice;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -16,11 +19,11 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 
 /// Reads XML from strangers into a tree, within [Limits]; no DTD, no entity, no access to anything
 /// else.
@@ -89,13 +92,13 @@ public final class XmlReader {
                 case XMLStreamConstants.START_ELEMENT -> {
                     depth++;
                     checkSize(depth, xml);
-                    flush(text, open);
+                    flush(text, open, false);
                     open = element(xml, open);
                     root = root == null ? open : root;
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
                     depth--;
-                    flush(text, open);
+                    flush(text, open, open != null && open.isLeaf());
                     open = open == null ? null : open.parent();
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
@@ -115,14 +118,14 @@ public final class XmlReader {
     }
 
     /// Own text of an element comes in pieces, before, between and after its children.
-    private static void flush(StringBuilder text, @Nullable Element open) {
+    private static void flush(StringBuilder text, @Nullable Element open, boolean wholeLeaf) {
         if (open != null && !text.isEmpty()) {
             var piece = text.toString();
-            if (!piece.isBlank() || open.isLeaf()) {
-                open.text(open.text().isBlank() ? piece : open.text() + piece);
+            if (wholeLeaf || !piece.isBlank()) {
+                open.text(open.text() + piece);
             }
-            text.setLength(0);
         }
+        text.setLength(0);
     }
 
     private void checkSize(int depth, XMLStreamReader xml) throws UnreadableInvoice {
