@@ -1,5 +1,6 @@
 package io.counterfoil.invoice.pdf;
 
+import io.counterfoil.kernel.Bytes;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
@@ -11,8 +12,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -41,13 +43,44 @@ final class PdfA3 {
         this.created = created.truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /// A file to go with the paper.
+    ///
+    /// @param relationship the `/AFRelationship`
+    record AttachedFile(
+            String name,
+            String mediaType,
+            String description,
+            String relationship,
+            Bytes content) {}
+
     /// Attaches the XML, writes the metadata and gives the bytes; the same input gives the same
     /// bytes.
     byte[] finish(String title, String author, Profile profile, byte[] xml) throws IOException {
+        var xmp =
+                template("xmp.xml")
+                        .replace("${file}", profile.fileName())
+                        .replace("${level}", profile.conformanceLevel());
+        var file =
+                new AttachedFile(
+                        profile.fileName(),
+                        "text/xml",
+                        "Invoice as XML, " + profile.conformanceLevel(),
+                        profile.relationship(),
+                        Bytes.of(xml));
+        return finish(title, author, xmp, List.of(file));
+    }
+
+    /// Attaches files to a paper that is no invoice, and gives the bytes.
+    byte[] finish(String title, String author, List<AttachedFile> files) throws IOException {
+        return finish(title, author, template("report-xmp.xml"), files);
+    }
+
+    private byte[] finish(String title, String author, String xmp, List<AttachedFile> files)
+            throws IOException {
         describe(title, author);
         colors();
-        attach(profile, xml);
-        metadata(title, author, profile);
+        attach(files);
+        metadata(title, author, xmp);
         // The identifier of a PDF is made from this number and the content, not from the clock.
         document.setDocumentId(created.getEpochSecond());
         var bytes = new ByteArrayOutputStream();
@@ -88,42 +121,48 @@ final class PdfA3 {
         document.getDocumentCatalog().addOutputIntent(intent);
     }
 
-    private void attach(Profile profile, byte[] xml) throws IOException {
-        var file =
-                new PDEmbeddedFile(document, new ByteArrayInputStream(xml), COSName.FLATE_DECODE);
-        file.setSubtype("text/xml");
-        file.setSize(xml.length);
-        file.setModDate(calendar());
-        file.setCreationDate(calendar());
-        var specification = new PDComplexFileSpecification();
-        specification.setFile(profile.fileName());
-        specification.setFileUnicode(profile.fileName());
-        specification.setFileDescription("Invoice as XML, " + profile.conformanceLevel());
-        specification.setEmbeddedFile(file);
-        specification.setEmbeddedFileUnicode(file);
-        specification
-                .getCOSObject()
-                .setName(COSName.getPDFName("AFRelationship"), profile.relationship());
+    private void attach(List<AttachedFile> attached) throws IOException {
+        var named = new TreeMap<String, PDComplexFileSpecification>();
+        var associated = new COSArray();
+        for (AttachedFile each : attached) {
+            var specification = specification(each);
+            named.put(each.name(), specification);
+            associated.add(specification.getCOSObject());
+        }
         var files = new PDEmbeddedFilesNameTreeNode();
-        files.setNames(Map.of(profile.fileName(), specification));
+        files.setNames(named);
         var catalog = document.getDocumentCatalog();
         var names = new PDDocumentNameDictionary(catalog);
         names.setEmbeddedFiles(files);
         catalog.setNames(names);
-        var associated = new COSArray();
-        associated.add(specification.getCOSObject());
         catalog.getCOSObject().setItem(COSName.getPDFName("AF"), associated);
     }
 
-    private void metadata(String title, String author, Profile profile) throws IOException {
+    private PDComplexFileSpecification specification(AttachedFile attached) throws IOException {
+        var content = new ByteArrayInputStream(attached.content().toArray());
+        var file = new PDEmbeddedFile(document, content, COSName.FLATE_DECODE);
+        file.setSubtype(attached.mediaType());
+        file.setSize(attached.content().size());
+        file.setModDate(calendar());
+        file.setCreationDate(calendar());
+        var specification = new PDComplexFileSpecification();
+        specification.setFile(attached.name());
+        specification.setFileUnicode(attached.name());
+        specification.setFileDescription(attached.description());
+        specification.setEmbeddedFile(file);
+        specification.setEmbeddedFileUnicode(file);
+        specification
+                .getCOSObject()
+                .setName(COSName.getPDFName("AFRelationship"), attached.relationship());
+        return specification;
+    }
+
+    private void metadata(String title, String author, String template) throws IOException {
         var xmp =
-                template()
-                        .replace("${title}", escape(title))
+                template.replace("${title}", escape(title))
                         .replace("${author}", escape(author))
                         .replace("${producer}", PRODUCER)
-                        .replace("${created}", created.toString())
-                        .replace("${file}", profile.fileName())
-                        .replace("${level}", profile.conformanceLevel());
+                        .replace("${created}", created.toString());
         // Uncompressed, so that a scanner can find it without reading the PDF.
         var metadata = new PDMetadata(document);
         try (var out = metadata.createOutputStream()) {
@@ -132,8 +171,8 @@ final class PdfA3 {
         document.getDocumentCatalog().setMetadata(metadata);
     }
 
-    private static String template() throws IOException {
-        try (var in = Objects.requireNonNull(PdfA3.class.getResourceAsStream("xmp.xml"))) {
+    private static String template(String name) throws IOException {
+        try (var in = Objects.requireNonNull(PdfA3.class.getResourceAsStream(name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
