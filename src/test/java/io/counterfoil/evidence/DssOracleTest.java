@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.counterfoil.crypto.EvidenceRecord;
+import io.counterfoil.kernel.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +68,15 @@ class DssOracleTest {
                 List.of(
                         SampleLog.DOCUMENT_NAME,
                         "manifest.json",
-                        "META-INF/evidencerecord001.ers",
-                        "META-INF/evidencerecord002.ers",
                         "META-INF/ledger/checkpoint.note")) {
             for (int i = 0; i < 4; i++) {
                 packages.put(part + i, altered(whole, part, i));
             }
+        }
+        for (int record = 1; record <= 2; record++) {
+            var part = "META-INF/evidencerecord%03d.ers".formatted(record);
+            packages.put(part + " tree", alteredTree(whole, part));
+            packages.put(part + " signature", alteredSignature(whole, part));
         }
 
         var verdicts = ask();
@@ -92,6 +98,33 @@ class DssOracleTest {
         var content = parts.getOrDefault(part, new byte[0]).clone();
         content[content.length * quarter / 4 + content.length / 8] ^= 1;
         return PackageVerifierTest.repack(parts, Map.of(part, content));
+    }
+
+    /// One bit of the group's first digest. Elsewhere in a record DSS tolerates single bits, of
+    /// certificates and revocation data that the token carries beside what it signs.
+    private static byte[] alteredTree(byte[] whole, String part) throws IOException {
+        var parts = PackageVerifierTest.parts(whole);
+        var content = parts.getOrDefault(part, new byte[0]).clone();
+        var digest = EvidenceRecord.parse(Bytes.of(content)).group().getFirst().toArray();
+        content[indexOf(content, digest)] ^= 1;
+        return PackageVerifierTest.repack(parts, Map.of(part, content));
+    }
+
+    /// One bit of the token's signature, which ends the record.
+    private static byte[] alteredSignature(byte[] whole, String part) throws IOException {
+        var parts = PackageVerifierTest.parts(whole);
+        var content = parts.getOrDefault(part, new byte[0]).clone();
+        content[content.length - 1] ^= 1;
+        return PackageVerifierTest.repack(parts, Map.of(part, content));
+    }
+
+    private static int indexOf(byte[] content, byte[] wanted) {
+        for (int at = 0; at + wanted.length <= content.length; at++) {
+            if (Arrays.equals(content, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        throw new AssertionError("the record does not hold its own digest");
     }
 
     /// DSS's verdicts on all packages, by name, one verdict for each evidence record.
