@@ -161,9 +161,25 @@ public final class MemberHarness implements AutoCloseable {
 
     private HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return sendOnce(request);
+        } catch (IOException _) {
+            // A member closes a connection whose body it will not read; the next request may have
+            // taken just that connection from the pool.
+            return sendAgain(request);
+        }
+    }
+
+    private HttpResponse<byte[]> sendAgain(HttpRequest request) {
+        try {
+            return sendOnce(request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<byte[]> sendOnce(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -49,7 +49,7 @@ enum TidyRule {
         Stream<String> findings(Source source) {
             return lines(
                     source,
-                    file -> file.isJava() && !file.path().matches(".*/counterfoil/(cli|bench)/.*"),
+                    file -> file.isJava() && !file.path().matches(".*/(counterfoil/(cli|bench)|oracle)/.*"),
                     "System\\.(out|err)\\b");
         }
     },
