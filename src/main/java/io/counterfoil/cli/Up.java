@@ -5,7 +5,6 @@ import io.counterfoil.platform.Role;
 import io.counterfoil.platform.embedded.Embedded;
 import io.counterfoil.platform.embedded.Ports;
 import io.quarkus.runtime.Quarkus;
-import org.jspecify.annotations.Nullable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Starts the all-in-one and stays until it is told to stop.
 ///

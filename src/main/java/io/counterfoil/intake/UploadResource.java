@@ -108,8 +108,7 @@ public class UploadResource {
     }
 
     /// A document that no record was made of is removed again.
-    private Response submit(
-            ContainerRequestContext request, Draft draft, Submission submission) {
+    private Response submit(ContainerRequestContext request, Draft draft, Submission submission) {
         var caller = Caller.required(request);
         var repetition =
                 Idempotency.request(

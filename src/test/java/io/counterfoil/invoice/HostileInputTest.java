@@ -131,7 +131,8 @@ class HostileInputTest {
         var reading = Invoices.read(new ByteArrayInputStream(document), Limits.DEFAULT);
 
         assertThat(reading.invoice().lines()).hasSize(20_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - started))
+                .isLessThan(Duration.ofSeconds(30));
     }
 
     private static void assertRefused(byte[] document, Reason reason) {

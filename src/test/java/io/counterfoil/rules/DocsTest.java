@@ -30,7 +30,8 @@ class DocsTest {
     private static final Pattern LINE = Pattern.compile("\\.[a-z]{2,5}:\\d+\\b|\\blines? \\d+");
 
     /// What the product writes, not what the project holds.
-    private static final Pattern WRITTEN = Pattern.compile("(keys|trust|highwater|members|META-INF)/.*");
+    private static final Pattern WRITTEN =
+            Pattern.compile("(keys|trust|highwater|members|META-INF)/.*");
 
     static Stream<Named<Source>> pages() {
         return ALL.stream()

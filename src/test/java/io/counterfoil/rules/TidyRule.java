@@ -49,7 +49,10 @@ enum TidyRule {
         Stream<String> findings(Source source) {
             return lines(
                     source,
-                    file -> file.isJava() && !file.path().matches(".*/(counterfoil/(cli|bench)|oracle)/.*"),
+                    file ->
+                            file.isJava()
+                                    && !file.path()
+                                            .matches(".*/(counterfoil/(cli|bench)|oracle)/.*"),
                     "System\\.(out|err)\\b");
         }
     },

@@ -18,16 +18,10 @@ import com.helger.phive.xml.source.IValidationSourceXML;
 import com.helger.phive.xml.source.ValidationSourceXML;
 import com.helger.phive.xrechnung.XRechnungValidation;
 import com.helger.phive.zugferd.ZugferdValidation;
-
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.rules.Verdict.Engine;
 import io.counterfoil.invoice.rules.xpath.XPathFailure;
 import io.counterfoil.invoice.xml.Element;
-
-import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Document;
-import org.xml.sax.SAXException;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,10 +39,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
-
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
 
 /// The official artefacts (schema and Schematron) as their publishers ship them.
 ///

@@ -1,11 +1,10 @@
 package io.counterfoil.invoice.rules;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Check digits of identifiers; what has no known check digit passes.
 final class CheckDigits {

@@ -5,7 +5,6 @@ import io.counterfoil.invoice.rules.xpath.Focus;
 import io.counterfoil.invoice.rules.xpath.Tree;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
 import io.counterfoil.invoice.xml.Element;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

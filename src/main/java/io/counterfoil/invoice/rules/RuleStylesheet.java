@@ -5,11 +5,6 @@ import io.counterfoil.invoice.rules.xpath.Compiler.Callable;
 import io.counterfoil.invoice.rules.xpath.Expr;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
 import io.counterfoil.invoice.xml.Names;
-
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.SAXException;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,10 +13,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.SAXException;
 
 /// Reads the rules out of a published stylesheet: what Schematron became when its publisher
 /// compiled it to XSLT.

@@ -1,7 +1,6 @@
 package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.model.Invoice;
-
 import java.util.List;
 
 /// A rule of our own, over the model and so the same in every syntax.

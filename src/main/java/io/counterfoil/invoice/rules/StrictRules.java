@@ -7,9 +7,6 @@ import io.counterfoil.invoice.model.AllowanceCharge;
 import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.model.Line;
 import io.counterfoil.invoice.model.VatBreakdown;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -19,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What the official rules let pass: arithmetic by the line, tolerances that add up, check digits.
 ///
@@ -43,7 +41,7 @@ final class StrictRules {
                             FATAL,
                             List.of("BT-131", "BT-129", "BT-146", "BT-149"),
                             "The line's net amount is not quantity times price, plus charges, minus"
-                                + " allowances.",
+                                    + " allowances.",
                             "Compute the line again; one cent of rounding is allowed.",
                             invoice -> lines(invoice, "netAmount", StrictRules::lineAmount)),
                     new StrictRule(
@@ -51,16 +49,16 @@ final class StrictRules {
                             FATAL,
                             List.of("BT-117", "BT-116", "BT-119"),
                             "The VAT of a category is further from taxable amount times rate than"
-                                + " rounding explains.",
+                                    + " rounding explains.",
                             "Compute the VAT again; one cent is allowed for each line, allowance"
-                                + " and charge of the category.",
+                                    + " and charge of the category.",
                             invoice -> vat(invoice, "tax", StrictRules::taxAmount)),
                     new StrictRule(
                             "CF-03",
                             FATAL,
                             List.of("BT-116", "BT-131", "BT-92", "BT-99"),
                             "The taxable amount of a category is not the sum of its lines and"
-                                + " charges minus its allowances.",
+                                    + " charges minus its allowances.",
                             "Add the lines of this category and rate again.",
                             invoice -> vat(invoice, "taxable", StrictRules::taxableAmount)),
                     total("CF-04", "lines", List.of("BT-106", "BT-131"), StrictRules::sumOfLines),
@@ -86,7 +84,7 @@ final class StrictRules {
                             List.of("BT-146", "BT-147", "BT-148"),
                             "The net price is not the gross price minus the discount.",
                             "Give the discount for one base quantity, or leave the gross price"
-                                + " out.",
+                                    + " out.",
                             invoice -> lines(invoice, "price.net", StrictRules::netPrice)),
                     new StrictRule(
                             "CF-10",

@@ -9,15 +9,13 @@ import io.counterfoil.invoice.rules.Verdict.Engine;
 import io.counterfoil.invoice.xml.Element;
 import io.counterfoil.invoice.xml.Path;
 import io.counterfoil.invoice.xml.XmlReader;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Says whether an invoice keeps the rules it claims to keep.
 ///

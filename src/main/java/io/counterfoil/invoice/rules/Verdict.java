@@ -1,8 +1,7 @@
 package io.counterfoil.invoice.rules;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What was checked, by which rules, and what was found.
 public record Verdict(List<Check> checks, List<Finding> findings) {

@@ -8,9 +8,6 @@ import static io.counterfoil.invoice.UnreadableInvoice.Reason.TOO_DEEP;
 import static io.counterfoil.invoice.UnreadableInvoice.Reason.TOO_LARGE;
 
 import io.counterfoil.invoice.UnreadableInvoice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -19,11 +16,11 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /// Reads XML from strangers into a tree, within [Limits]; no DTD, no entity, no access to anything
 /// else.

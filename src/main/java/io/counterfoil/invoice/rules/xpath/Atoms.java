@@ -1,9 +1,6 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.xml.Element;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -11,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Atomic values and what can be done with them.
 ///

@@ -5,7 +5,6 @@ import io.counterfoil.invoice.rules.xpath.Lexer.Token;
 import io.counterfoil.invoice.rules.xpath.Steps.Axis;
 import io.counterfoil.invoice.rules.xpath.Steps.Step;
 import io.counterfoil.invoice.rules.xpath.Steps.Walk;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,9 @@
 package io.counterfoil.invoice.rules.xpath;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A compiled expression: gives its items one after another, until somebody has seen enough.
 @FunctionalInterface

@@ -1,9 +1,8 @@
 package io.counterfoil.invoice.rules.xpath;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What an expression is evaluated for: an item, its place in a sequence, and the variables in
 /// scope.

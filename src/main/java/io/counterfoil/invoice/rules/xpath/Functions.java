@@ -3,7 +3,6 @@ package io.counterfoil.invoice.rules.xpath;
 import io.counterfoil.invoice.rules.xpath.Atoms.Attribute;
 import io.counterfoil.invoice.rules.xpath.Operators.Constant;
 import io.counterfoil.invoice.xml.Element;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

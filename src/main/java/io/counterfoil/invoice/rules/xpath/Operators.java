@@ -1,11 +1,10 @@
 package io.counterfoil.invoice.rules.xpath;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What expressions are joined with.
 final class Operators {

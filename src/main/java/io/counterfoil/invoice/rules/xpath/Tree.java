@@ -1,13 +1,11 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.xml.Element;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A document as expressions see it: its elements by name, and the rule set's variables for it.
 ///

@@ -1,13 +1,11 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.rules.xpath.Atoms.Untyped;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A function that a rule set defines for itself.
 public final class UserFunction implements Compiler.Callable {
