@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,7 @@ class RefusalOverHttpStory {
     }
 
     @Test
+    @Tag("nightly")
     void findsNothingWhereNothingIs() throws IOException {
         for (var path : new String[] {UNKNOWN, UNKNOWN + "/proof", "/v1/evidence/x", "/nowhere"}) {
             assertProblem(404, "not-found", product.request(path));
@@ -94,6 +96,7 @@ class RefusalOverHttpStory {
     }
 
     @Test
+    @Tag("nightly")
     void hidesAnotherTenantsContent() throws IOException {
         var made = product.send(file("A secret.".getBytes(UTF_8)));
         var id = JSON.readTree(made.body()).path("id").asText();
@@ -138,7 +141,7 @@ class RefusalOverHttpStory {
     private static String strangersKey() throws IOException {
         var tenant = operator("/v1/tenants", "{\"name\":\"stranger\"}", "id");
         var key = "{\"role\":\"depositor\",\"label\":\"story\"}";
-        return operator("/v1/tenants/%s/keys".formatted(tenant), key, "secret");
+        return operator("/v1/tenants/%s/keys".formatted(tenant), key, "key");
     }
 
     private static String operator(String path, String body, String wanted) throws IOException {
