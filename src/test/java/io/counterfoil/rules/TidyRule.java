@@ -86,13 +86,10 @@ enum TidyRule {
                     "^import (static )?(org\\.mockito|lombok|org\\.mapstruct)");
         }
     },
-    NO_PATH_OF_A_WORKPLACE("docs/a.md", "see /work/shared") {
+    NO_PATH_OF_A_WORKPLACE("docs/a.md", "see /root/notes/a.md") {
         @Override
         Stream<String> findings(Source source) {
-            return lines(
-                    source,
-                    _ -> true,
-                    "(^|[^\\w.-])/(work|farm|root)/|/tmp/(cf|studio|spike|research)\\b");
+            return lines(source, _ -> true, "(^|[^\\w.-])/root/");
         }
     },
     PACKAGES_ARE_NAMED_BY_THEIR_IDEA("src/main/java/A.java", "package a.util;") {
