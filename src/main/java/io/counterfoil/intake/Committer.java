@@ -1,6 +1,7 @@
 package io.counterfoil.intake;
 
 import io.counterfoil.intake.Group.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,6 +14,8 @@ import org.jboss.logging.Logger;
 final class Committer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Committer.class);
+
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
 
     private final CommitQueue queue;
     private final int commitRowsMax;
@@ -37,11 +40,14 @@ final class Committer implements AutoCloseable {
         thread.start();
     }
 
-    /// Drains what waits, then stops.
+    /// Drains what waits, then stops; what a dead broker holds up is committed and is sent after
+    /// the next start.
     @Override
     public void close() {
         queue.close();
         try {
+            thread.join(DRAIN_MAX);
+            thread.interrupt();
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 class Intake {
 
     private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(30);
+
+    /// A request is answered by then, though its record may still be on its way.
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final IntakeConfig config;
@@ -74,6 +78,8 @@ class Intake {
         var keys = LogKeys.ensure(LogKeys.folder(data, log.name()), log.origin());
         var topic = new LogTopic(bootstrap, Topics.log(log.number()));
         sendGenesis(topic, keys, data);
+        // Before anything newer: a record must not fall behind (docs/decisions/receipt-window.md).
+        upkeep.sendAll(topic);
         var queue = new CommitQueue(config.queueRowsMax());
         var committer = new Committer(queue, config.commitRowsMax(), this::commit, topic);
         var events = new EventFeed(bootstrap, changes::look);
@@ -126,6 +132,9 @@ class Intake {
         }
         return Uni.createFrom()
                 .completionStage(group.done())
+                .ifNoItem()
+                .after(ANSWER_MAX)
+                .fail()
                 .onFailure()
                 .transform(_ ->
                         new ProblemException(

@@ -18,8 +18,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// The topic of one log, where entries get their order.
 final class LogTopic implements AutoCloseable {
 
-    /// After this a send has failed; the resender takes over.
-    private static final Duration DELIVERY_MAX = Duration.ofSeconds(20);
+    /// A send is tried this long, in its place, and what comes after waits behind it: so no record
+    /// overtakes another by minutes, which a rule would refuse.
+    private static final Duration DELIVERY_MAX = Duration.ofDays(1);
+
+    /// How long a send that somebody waits for may take, and the last ones when the topic closes.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -31,7 +35,8 @@ final class LogTopic implements AutoCloseable {
         this.topic = topic;
     }
 
-    /// Sends entries in this order; may block while the broker is slow, which slows commits down.
+    /// Sends entries in this order; blocks while the broker is slow or away, which holds commits
+    /// back.
     ///
     /// @param acknowledged runs once all are acknowledged
     /// @param failed runs for each that is not
@@ -58,7 +63,7 @@ final class LogTopic implements AutoCloseable {
         var sent = new CompletableFuture<Boolean>();
         send(entries, () -> sent.complete(true), sent::completeExceptionally);
         try {
-            sent.get(DELIVERY_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the log's topic did not take entries", e);
         } catch (InterruptedException e) {
@@ -69,7 +74,7 @@ final class LogTopic implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(DELIVERY_MAX);
+        producer.close(PATIENCE);
     }
 
     /// Idempotent, so that a repeated send is one record and the order holds.

@@ -48,7 +48,10 @@ class Resender {
     /// What is to be sent again.
     ///
     /// @param entries in the order of their commits
-    record Missing(List<Buffer> entries) {
+    /// @param lastSeq the row of the last of them; 0 when there is none
+    record Missing(List<Buffer> entries, long lastSeq) {
+
+        static final Missing NOTHING = new Missing(List.of(), 0);
 
         Missing {
             entries = List.copyOf(entries);
@@ -63,23 +66,34 @@ class Resender {
         if (known == null) {
             // What was committed before this start is settled, however young.
             probe = new Probe(lastSeq(log, Long.MAX_VALUE), end);
-            return new Missing(List.of());
+            return Missing.NOTHING;
         }
         // Also when the topic's end lies below: then the topic lost what the sequencer has read.
         if (nextOffset(log) < known.end && end >= known.end) {
-            return new Missing(List.of());
+            return Missing.NOTHING;
         }
-        var missing = missing(log, known.seq);
-        if (missing.size() < ROWS_MAX) {
+        var rows = query(MISSING, Tuple.of(log, mark(log), known.seq, ROWS_MAX));
+        mark(log, rows.isEmpty() ? known.seq : rows.getFirst().getLong("seq") - 1);
+        if (rows.size() < ROWS_MAX) {
             probe = new Probe(lastSeq(log, clock.millis() - SETTLED.toMillis()), end);
         }
-        return new Missing(missing);
+        return missing(rows);
     }
 
-    private List<Buffer> missing(int log, long upTo) {
-        var rows = query(MISSING, Tuple.of(log, mark(log), upTo, ROWS_MAX));
-        mark(log, rows.isEmpty() ? upTo : rows.getFirst().getLong("seq") - 1);
-        return rows.stream().map(row -> row.getDelegate().getBuffer("entry")).toList();
+    /// The next rows without a leaf, whether or not they are on their way; blocks.
+    ///
+    /// @param seq the row behind which to look; 0 for all
+    Missing after(int log, long seq) {
+        return missing(
+                query(MISSING, Tuple.of(log, Math.max(seq, mark(log)), Long.MAX_VALUE, ROWS_MAX)));
+    }
+
+    private static Missing missing(List<Row> rows) {
+        return rows.isEmpty()
+                ? Missing.NOTHING
+                : new Missing(
+                        rows.stream().map(row -> row.getDelegate().getBuffer("entry")).toList(),
+                        rows.getLast().getLong("seq"));
     }
 
     private long lastSeq(int log, long receivedBefore) {

@@ -57,6 +57,19 @@ class Upkeep {
         }
     }
 
+    /// Sends every row that has no leaf yet, in the order of their commits; blocks.
+    void sendAll(LogTopic topic) {
+        var log = config.log().number();
+        long sent = 0;
+        var missing = resender.after(log, 0);
+        while (!missing.entries().isEmpty()) {
+            topic.sendAndWait(missing.entries());
+            sent += missing.entries().size();
+            LOG.infof("records of before the start sent again log=%d count=%d", log, sent);
+            missing = resender.after(log, missing.lastSeq());
+        }
+    }
+
     private void resend(String bootstrap, LogTopic topic) {
         var log = config.log().number();
         var missing = resender.look(log, end(bootstrap, Topics.log(log)));

@@ -8,4 +8,5 @@ import io.counterfoil.kernel.merkle.Hash;
 /// @param root of the tree of that size
 /// @param topicId tells a topic from another of the same name that was made later; empty at first
 /// @param nextOffset of the next record to be read
-record Head(long size, Hash root, String topicId, long nextOffset) {}
+/// @param newest the latest time of receipt in the log, milliseconds since 1970
+record Head(long size, Hash root, String topicId, long nextOffset, long newest) {}

@@ -38,11 +38,11 @@ class HeadStore {
     Uni<Head> load(short log, String origin) {
         var empty = Buffer.buffer(TreeHasher.sha256().empty().bytes());
         return pool.preparedQuery(
-                        "insert into head values ($1, $2, 0, $3, '', 0) on conflict do nothing")
+                        "insert into head (log, origin, size, root, topic_id, next_offset) values ($1, $2, 0, $3, '', 0) on conflict do nothing")
                 .execute(Tuple.of(log, origin, empty))
                 .chain(() ->
                         pool.preparedQuery(
-                                        "select size, root, topic_id, next_offset from head where log = $1")
+                                        "select size, root, topic_id, next_offset, newest from head where log = $1")
                                 .execute(Tuple.of(log)))
                 .map(rows -> head(rows.iterator().next()));
     }
@@ -125,7 +125,7 @@ class HeadStore {
     private static Uni<Boolean> swap(SqlConnection connection, short log, Head from, Head to) {
         return connection
                 .preparedQuery(
-                        "update head set size = $1, root = $2, topic_id = $3, next_offset = $4 where log = $5 and size = $6 and topic_id = $7 and next_offset = $8")
+                        "update head set size = $1, root = $2, topic_id = $3, next_offset = $4, newest = $9 where log = $5 and size = $6 and topic_id = $7 and next_offset = $8")
                 .execute(
                         Tuple.tuple(
                                 List.of(
@@ -136,7 +136,8 @@ class HeadStore {
                                         log,
                                         from.size(),
                                         from.topicId(),
-                                        from.nextOffset())))
+                                        from.nextOffset(),
+                                        to.newest())))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -186,7 +187,12 @@ class HeadStore {
     }
 
     private static Head head(Row row) {
-        return new Head(row.getLong(0), Hash.of(bytes(row, 1)), row.getString(2), row.getLong(3));
+        return new Head(
+                row.getLong(0),
+                Hash.of(bytes(row, 1)),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4));
     }
 
     private static Leaf leaf(Row row) {

@@ -9,6 +9,7 @@ import io.counterfoil.kernel.note.SignedNote;
 import io.counterfoil.kernel.proof.TlogProof;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
+import io.counterfoil.platform.record.Records;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,10 +31,12 @@ public class ProofResource {
 
     private final Ledger ledger;
     private final HeadStore store;
+    private final Records records;
 
-    ProofResource(Ledger ledger, HeadStore store) {
+    ProofResource(Ledger ledger, HeadStore store, Records records) {
         this.ledger = ledger;
         this.store = store;
+        this.records = records;
     }
 
     /// The proof under the first final checkpoint that covers the entry: the same bytes for ever.
@@ -46,7 +49,7 @@ public class ProofResource {
                 store.leaf(log.number(), parse(id))
                         .await()
                         .atMost(STORE_PATIENCE)
-                        .orElseThrow(() -> notYet(id));
+                        .orElseThrow(() -> isPromised(id) ? notYet(id) : unknown(id));
         var published =
                 store.covering(log.number(), leaf.index())
                         .await()
@@ -60,6 +63,10 @@ public class ProofResource {
         return RestResponse.ResponseBuilder.ok(proof.print())
                 .header("Cache-Control", "public, max-age=31536000, immutable")
                 .build();
+    }
+
+    private boolean isPromised(String id) {
+        return records.find(parse(id)).await().atMost(STORE_PATIENCE).isPresent();
     }
 
     private static UUID parse(String id) {

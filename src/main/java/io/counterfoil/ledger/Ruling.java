@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 ///
 /// @param entries the leaves' bytes in order
 /// @param growth the rows of the same leaves
-record Ruling(List<byte[]> entries, HeadStore.Growth growth) {
+/// @param newest the latest time of receipt among what was accepted; 0 when nothing was
+record Ruling(List<byte[]> entries, HeadStore.Growth growth, long newest) {
 
     private static final Logger LOG = Logger.getLogger(Ruling.class);
 
@@ -34,11 +35,13 @@ record Ruling(List<byte[]> entries, HeadStore.Growth growth) {
         var entries = new ArrayList<byte[]>();
         var rows = new ArrayList<Leaf>();
         var keys = new HashMap<Hash, Long>();
+        long newest = 0;
         for (var decision : Rules.apply(prefix, records)) {
             switch (decision) {
                 case Decision.Accepted(var leaf) -> {
                     entries.add(leaf.bytes().toArray());
                     rows.add(accepted(leaf, keys));
+                    newest = Math.max(newest, leaf.entry().receipt().orElse(0));
                 }
                 case Decision.Refused(var leaf) -> {
                     entries.add(leaf.bytes().toArray());
@@ -49,7 +52,7 @@ record Ruling(List<byte[]> entries, HeadStore.Growth growth) {
                         LOG.warnf("Dropped before the genesis reason=%s", reason);
             }
         }
-        return new Ruling(entries, new HeadStore.Growth(rows, keys));
+        return new Ruling(entries, new HeadStore.Growth(rows, keys), newest);
     }
 
     private static Leaf accepted(io.counterfoil.kernel.rule.Leaf leaf, Map<Hash, Long> keys) {

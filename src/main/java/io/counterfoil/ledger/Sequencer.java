@@ -110,11 +110,17 @@ final class Sequencer implements Runnable, AutoCloseable {
         if (batch.nextOffset() == head.nextOffset() && batch.records().isEmpty()) {
             return head;
         }
-        var ruling = Ruling.on(new StoredPrefix(store, log, head.size()), batch.records());
+        var ruling = Ruling.on(new StoredPrefix(store, log, head), batch.records());
         ruling.entries().forEach(tree::append);
         var contents = tree.drain();
         log.tiles().write(contents);
-        var next = new Head(tree.size(), tree.root(), open.topicId(), batch.nextOffset());
+        var next =
+                new Head(
+                        tree.size(),
+                        tree.root(),
+                        open.topicId(),
+                        batch.nextOffset(),
+                        Math.max(head.newest(), ruling.newest()));
         // The tiles are durable before the head names them: a crash in between writes them again,
         // byte for byte the same.
         if (!await(store.advance(log.number(), head, next, ruling.growth()))) {

@@ -18,12 +18,14 @@ final class StoredPrefix implements Prefix {
     private final short log;
     private final String origin;
     private final long size;
+    private final long newest;
 
-    StoredPrefix(HeadStore store, LogParts log, long size) {
+    StoredPrefix(HeadStore store, LogParts log, Head head) {
         this.store = store;
         this.log = log.number();
         this.origin = log.origin();
-        this.size = size;
+        this.size = head.size();
+        this.newest = head.newest();
     }
 
     @Override
@@ -34,6 +36,11 @@ final class StoredPrefix implements Prefix {
     @Override
     public long size() {
         return size;
+    }
+
+    @Override
+    public long newest() {
+        return newest;
     }
 
     @Override

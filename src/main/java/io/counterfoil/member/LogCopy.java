@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LogCopy {
 
     private static final byte[] SIZE = "size".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NEWEST = "newest".getBytes(StandardCharsets.US_ASCII);
 
     private final String origin;
     private final MemberStore store;
@@ -25,17 +26,24 @@ final class LogCopy {
     private final TreeHasher hasher = TreeHasher.sha256();
     private TreeEdge edge;
 
+    /// The latest time of receipt in the copy; 0 while it is empty.
+    private long newest;
+
     LogCopy(String origin, MemberStore store) {
         this.origin = origin;
         this.store = store;
         this.stored = new StoredLog(store);
         this.edge = readEdge();
+        this.newest = number(NEWEST);
     }
 
     private TreeEdge readEdge() {
-        byte @Nullable [] size = store.get(Family.STATE, SIZE);
-        long leaves = size == null ? 0 : ByteBuffer.wrap(size).getLong();
-        return TreeEdge.read(hasher, leaves, stored);
+        return TreeEdge.read(hasher, number(SIZE), stored);
+    }
+
+    private long number(byte[] key) {
+        byte @Nullable [] value = store.get(Family.STATE, key);
+        return value == null ? 0 : ByteBuffer.wrap(value).getLong();
     }
 
     /// The number of entries stored; the first that lacks has this index.
@@ -50,7 +58,7 @@ final class LogCopy {
 
     /// What the rules see.
     Prefix prefix() {
-        return stored.prefix(origin, size());
+        return stored.prefix(origin, size(), newest);
     }
 
     /// The hash of a bundle's beginning, made of what is stored and what was sent.
@@ -80,7 +88,11 @@ final class LogCopy {
                 byte[] key = StoredLog.tileKey(run.level(), run.first());
                 batch.put(Family.TILES, key, run.hashes().array());
             }
-            entries.forEach(leaf -> index(batch, leaf));
+            for (Leaf leaf : entries) {
+                index(batch, leaf);
+                newest = Math.max(newest, leaf.entry().receipt().orElse(0));
+            }
+            batch.put(Family.STATE, NEWEST, StoredLog.indexKey(newest));
             batch.put(Family.STATE, SIZE, StoredLog.indexKey(edge.size()));
             batch.write();
             written = true;
@@ -88,6 +100,7 @@ final class LogCopy {
             if (!written) {
                 // What was not stored must not be counted.
                 edge = readEdge();
+                newest = number(NEWEST);
             }
         }
     }

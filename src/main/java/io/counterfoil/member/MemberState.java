@@ -5,6 +5,7 @@ import io.counterfoil.member.Monitoring.Mode;
 import io.counterfoil.member.Monitoring.State;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The parts of a member that hold its state, put together from what lies in its directory.
@@ -17,11 +18,14 @@ final class MemberState implements Closeable {
     private final Misconduct misconduct;
     private final Monitoring monitoring;
 
+    private final Duration clockTolerance;
+
     private MemberState(
             MemberSettings settings, Policies policies, Opened opened, Standing standing) {
         this.store = opened.store;
         this.standing = standing;
         this.signatory = opened.signatory;
+        this.clockTolerance = settings.limits().clockTolerance();
         this.copy = new LogCopy(policies.origin(), store);
         var evidence = new Evidence(settings.directory());
         this.misconduct = new Misconduct(copy, standing, signatory, evidence, settings.clock());
@@ -35,7 +39,7 @@ final class MemberState implements Closeable {
             throws IOException {
         var store = MemberStore.open(settings.directory().resolve("store"));
         try {
-            var standing = new Standing(store, settings.limits().clockTolerance());
+            var standing = new Standing(store);
             boolean signed = standing.mirroredSize() >= 0 && !settings.trustStore();
             var signatory = Signatory.open(keys, settings.highWater(), settings.clock(), signed);
             // A crash may have come between the store and the record, before the line left.
@@ -56,7 +60,7 @@ final class MemberState implements Closeable {
 
     /// Takes entries.
     Mirroring mirroring() {
-        return new Mirroring(store, copy, standing, signatory, misconduct);
+        return new Mirroring(store, copy, standing, signatory, misconduct, clockTolerance);
     }
 
     /// Shows what was signed.

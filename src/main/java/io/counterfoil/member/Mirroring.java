@@ -1,7 +1,6 @@
 package io.counterfoil.member;
 
 import io.counterfoil.kernel.Bytes;
-import io.counterfoil.kernel.entry.Entry;
 import io.counterfoil.kernel.merkle.Hash;
 import io.counterfoil.kernel.merkle.SubtreeProof;
 import io.counterfoil.kernel.merkle.Tile;
@@ -16,7 +15,7 @@ import io.counterfoil.kernel.rule.Check;
 import io.counterfoil.kernel.rule.Leaf;
 import io.counterfoil.kernel.rule.Rules;
 import io.counterfoil.member.UploadPipe.Piece.Packed;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,18 +34,22 @@ final class Mirroring {
     private final Standing standing;
     private final Signatory signatory;
     private final Misconduct misconduct;
+    private final Duration tolerance;
 
+    /// @param tolerance by how much a time of receipt may be ahead of the member's clock
     Mirroring(
             MemberStore store,
             LogCopy copy,
             Standing standing,
             Signatory signatory,
-            Misconduct misconduct) {
+            Misconduct misconduct,
+            Duration tolerance) {
         this.store = store;
         this.copy = copy;
         this.standing = standing;
         this.signatory = signatory;
         this.misconduct = misconduct;
+        this.tolerance = tolerance;
     }
 
     /// Whether an upload may begin.
@@ -135,7 +138,6 @@ final class Mirroring {
         if (doubt.isPresent()) {
             return doubt;
         }
-        leaves.forEach(leaf -> receivedAt(leaf.entry()).ifPresent(standing.window()::store));
         try (var batch = store.batch()) {
             standing.stage(batch);
             int offset = (int) (copy.size() % Tile.WIDTH) * Hash.BYTES;
@@ -144,35 +146,21 @@ final class Mirroring {
         return Optional.empty();
     }
 
-    /// Looks at the times of receipt of entries that no quorum has vouched for.
+    /// Looks for entries that claim to come from the future, unless a quorum has vouched for them.
     private Optional<Answer> doubt(List<Leaf> leaves) {
-        Instant now = misconduct.now();
-        for (Leaf leaf : leaves) {
-            if (leaf.index() < standing.finalSeen()) {
-                continue;
-            }
-            var doubt = receivedAt(leaf.entry()).flatMap(at -> standing.window().doubt(at, now));
-            if (doubt.isPresent()) {
-                return Optional.of(doubted(leaf.index(), doubt.get()));
-            }
-        }
-        return Optional.empty();
+        long latest = misconduct.now().plus(tolerance).toEpochMilli();
+        return leaves.stream()
+                .filter(leaf -> leaf.index() >= standing.finalSeen())
+                .filter(leaf -> leaf.entry().receipt().orElse(0) > latest)
+                .findFirst()
+                .map(leaf -> doubted(leaf.index()));
     }
 
-    private static Answer doubted(long index, String doubt) {
+    private static Answer doubted(long index) {
         return Answer.refused(
                 UNAVAILABLE,
-                "The time of receipt at index %d %s by this member's clock."
-                        .formatted(index, doubt));
-    }
-
-    /// A refusal states no time of its own.
-    private static Optional<Long> receivedAt(Entry entry) {
-        return switch (entry) {
-            case Entry.Genesis genesis -> Optional.of(genesis.receivedAt());
-            case Entry.Recorded recorded -> Optional.of(recorded.receivedAt());
-            case Entry.Refusal _ -> Optional.empty();
-        };
+                "The time of receipt at index %d is in the future by this member's clock."
+                        .formatted(index));
     }
 
     /// Moves the mirror checkpoint to an upload's end, all of whose entries are stored, and signs.

@@ -7,7 +7,6 @@ import io.counterfoil.member.MemberStore.Batch;
 import io.counterfoil.member.MemberStore.Family;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,14 +23,12 @@ final class Standing {
     private static final byte[] MIRRORED = key("mirrored");
     private static final byte[] SERVED = key("served");
     private static final byte[] FROZEN = key("frozen");
-    private static final byte[] WINDOW = key("window");
     private static final byte[] FINAL_SEEN = key("final-seen");
 
     /// Begins the keys of pending checkpoints, which go on with the size.
     private static final byte PENDING = 'p';
 
     private final MemberStore store;
-    private final ReceiptWindow window;
 
     /// Checkpoints with the log's lines, by size; never empty once the log was heard.
     private final TreeMap<Long, SignedNote> pending = new TreeMap<>();
@@ -41,17 +38,12 @@ final class Standing {
     private @Nullable String frozen;
     private long finalSeen;
 
-    Standing(MemberStore store, Duration tolerance) {
+    Standing(MemberStore store) {
         this.store = store;
         this.mirrored = note(MIRRORED);
         this.served = note(SERVED);
         byte @Nullable [] reason = store.get(Family.STATE, FROZEN);
         this.frozen = reason == null ? null : new String(reason, StandardCharsets.UTF_8);
-        byte @Nullable [] window = store.get(Family.STATE, WINDOW);
-        this.window =
-                window == null
-                        ? new ReceiptWindow(tolerance)
-                        : ReceiptWindow.parse(tolerance, window);
         byte @Nullable [] seen = store.get(Family.STATE, FINAL_SEEN);
         this.finalSeen = seen == null ? 0 : ByteBuffer.wrap(seen).getLong();
         store.each(
@@ -73,11 +65,6 @@ final class Standing {
     private @Nullable SignedNote note(byte[] key) {
         byte @Nullable [] note = store.get(Family.STATE, key);
         return note == null ? null : SignedNote.parse(note);
-    }
-
-    /// Which times of receipt are believed.
-    ReceiptWindow window() {
-        return window;
     }
 
     /// The pending checkpoint: the largest that the log showed.
@@ -148,7 +135,6 @@ final class Standing {
 
     /// Puts what goes with every batch into one.
     void stage(Batch batch) {
-        batch.put(Family.STATE, WINDOW, window.encoded());
         batch.put(Family.STATE, FINAL_SEEN, StoredLog.indexKey(finalSeen));
     }
 

@@ -87,18 +87,22 @@ final class StoredLog implements TileSource {
     }
 
     /// What the rules see of the first `size` leaves, all that is stored.
-    Prefix prefix(String origin, long size) {
-        return new StoredPrefix(origin, size);
+    ///
+    /// @param newest the latest time of receipt among them
+    Prefix prefix(String origin, long size, long newest) {
+        return new StoredPrefix(origin, size, newest);
     }
 
     private final class StoredPrefix implements Prefix {
 
         private final String origin;
         private final long size;
+        private final long newest;
 
-        StoredPrefix(String origin, long size) {
+        StoredPrefix(String origin, long size, long newest) {
             this.origin = origin;
             this.size = size;
+            this.newest = newest;
         }
 
         @Override
@@ -109,6 +113,11 @@ final class StoredLog implements TileSource {
         @Override
         public long size() {
             return size;
+        }
+
+        @Override
+        public long newest() {
+            return newest;
         }
 
         @Override

@@ -94,7 +94,6 @@ final class Witnessing {
     }
 
     private void hear(Offer offer) {
-        standing.window().hear(misconduct.now());
         if (offer.isFinal) {
             standing.seeFinal(offer.checkpoint.size());
         }

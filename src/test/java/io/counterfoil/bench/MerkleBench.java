@@ -176,6 +176,11 @@ public class MerkleBench {
         }
 
         @Override
+        public long newest() {
+            return 0;
+        }
+
+        @Override
         public Map<EntryId, Place> ids(Set<EntryId> ids) {
             return Map.of();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.member.MemberHarness.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -166,20 +167,26 @@ class HostileBodyTest {
         var paused = new ArrayList<PausedUpload>();
         byte[] body = member.log.upload(0, 600);
         byte[] beginning = member.log.upload(0, 600, 1);
-        int first = beginning.length;
-        for (int i = 0; i < 4; i++) {
-            var upload = new PausedUpload(member.address());
-            upload.send(body, 0, first);
-            paused.add(upload);
-        }
-        // A whole upload would complete the log before all four are in, and so end them.
-        MemberHarness.await(() -> member.addEntries(beginning).status() == 429);
+        // A whole upload would complete the log before all four are in, and so end them. One that
+        // comes while the last look is still being taken is refused itself, so one more is begun.
+        MemberHarness.await(() -> {
+            paused.add(begun(body, beginning.length));
+            return member.addEntries(beginning).status() == 429;
+        });
         for (PausedUpload upload : paused) {
             upload.close();
         }
 
         MemberHarness.await(() -> member.addEntries(body).status() == 200);
         member.checkLog(600);
+    }
+
+    private PausedUpload begun(byte[] body, int length) {
+        try {
+            return new PausedUpload(member.address()).send(body, 0, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 
 /// One member under test, three more of which there are only the keys, and the log they follow.
@@ -44,6 +45,8 @@ import java.util.zip.GZIPOutputStream;
 /// [#checkLog(long)] reads the member's whole log again over HTTP; a test calls it after every
 /// step.
 public final class MemberHarness implements AutoCloseable {
+
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private static final List<String> NAMES = List.of("tax", "notary", "court", "trade");
 
@@ -322,7 +325,7 @@ public final class MemberHarness implements AutoCloseable {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -3,6 +3,7 @@ package io.counterfoil.kernel.entry;
 import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.merkle.Hash;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A leaf of the log: small deterministic CBOR that tells a stranger nothing
@@ -20,6 +21,15 @@ public sealed interface Entry {
 
     /// What the entry is.
     EntryKind kind();
+
+    /// When the operator took in what the entry stands for; a refusal states no time of its own.
+    default OptionalLong receipt() {
+        return switch (this) {
+            case Genesis genesis -> OptionalLong.of(genesis.receivedAt());
+            case Recorded recorded -> OptionalLong.of(recorded.receivedAt());
+            case Refusal _ -> OptionalLong.empty();
+        };
+    }
 
     /// The log describes itself, so that a copy needs no other document.
     ///

@@ -20,7 +20,9 @@ public enum RefusalCode {
     /// Another entry has the same id and other bytes.
     ID_TAKEN(7, "Another entry has this id"),
     /// Another invoice has the same uniqueness key.
-    NUMBER_TAKEN(8, "Another invoice of this issuer has this number");
+    NUMBER_TAKEN(8, "Another invoice of this issuer has this number"),
+    /// Its time of receipt lies more than five minutes before another's in the log.
+    OVERDUE(9, "The record was received long before others that are in the log");
 
     private final int code;
     private final String title;

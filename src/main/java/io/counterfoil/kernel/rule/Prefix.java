@@ -21,6 +21,9 @@ public interface Prefix {
     /// The indexes of the invoices with these uniqueness keys; unknown keys are absent.
     Map<Hash, Long> uniqueKeys(Set<Hash> keys);
 
+    /// The latest time of receipt in the log, in milliseconds since 1970; 0 while it is empty.
+    long newest();
+
     /// A leaf of the prefix.
     ///
     /// @param leaf its leaf hash, which tells the same bytes from others

@@ -22,14 +22,20 @@ public final class Rules {
     /// The rule version that a genesis must name.
     public static final long VERSION = 1;
 
+    /// By how much a record may have been received before another that is in the log, in
+    /// milliseconds: several intakes and a send that is tried again, but no dating back.
+    public static final long OVERDUE_MILLIS = 5 * 60 * 1000;
+
     private final Prefix prefix;
     private final Map<EntryId, Place> ids;
     private final Map<Hash, Long> uniqueKeys;
     private long next;
+    private long newest;
 
     private Rules(Prefix prefix, List<Submission> batch) {
         this.prefix = prefix;
         this.next = prefix.size();
+        this.newest = prefix.newest();
         var wantedIds = new HashSet<EntryId>();
         var wantedKeys = new HashSet<Hash>();
         for (Submission record : batch) {
@@ -133,6 +139,9 @@ public final class Rules {
         if (other != null) {
             return refuse(record, RefusalCode.NUMBER_TAKEN, other);
         }
+        if (entry.receivedAt() < newest - OVERDUE_MILLIS) {
+            return refuse(record, RefusalCode.OVERDUE, null);
+        }
         Leaf leaf = append(entry, record.content());
         ids.put(entry.id(), new Place(leaf.index(), leaf.hash()));
         if (uniqueKey != null) {
@@ -159,6 +168,7 @@ public final class Rules {
     }
 
     private Leaf append(Entry entry, byte[] bytes) {
+        newest = Math.max(newest, entry.receipt().orElse(0));
         return Leaf.of(next++, entry, bytes);
     }
 }

@@ -16,6 +16,7 @@ final class MemoryPrefix implements Prefix {
     private final List<Leaf> leaves = new ArrayList<>();
     private final Map<EntryId, Place> ids = new HashMap<>();
     private final Map<Hash, Long> keys = new HashMap<>();
+    private long newest;
     int lookUps;
 
     static MemoryPrefix withGenesis() {
@@ -37,6 +38,7 @@ final class MemoryPrefix implements Prefix {
 
     private void add(Leaf leaf) {
         leaves.add(leaf);
+        newest = Math.max(newest, leaf.entry().receipt().orElseThrow());
         var place = new Place(leaf.index(), leaf.hash());
         switch (leaf.entry()) {
             case Entry.Genesis genesis -> ids.put(genesis.id(), place);
@@ -61,6 +63,11 @@ final class MemoryPrefix implements Prefix {
     @Override
     public long size() {
         return leaves.size();
+    }
+
+    @Override
+    public long newest() {
+        return newest;
     }
 
     @Override

@@ -97,6 +97,63 @@ class RulesTest {
     }
 
     @Test
+    void aRecordReceivedLongBeforeAnotherInTheLogIsRefused() {
+        var prefix = MemoryPrefix.withGenesis();
+        long late = Entries.NOON + 3_600_000;
+        apply(prefix, at(1, late));
+
+        var decisions =
+                apply(
+                        prefix,
+                        at(2, late - Rules.OVERDUE_MILLIS),
+                        at(3, late - Rules.OVERDUE_MILLIS - 1),
+                        at(3, late + 1),
+                        at(4, late - Rules.OVERDUE_MILLIS));
+
+        assertThat(decisions.get(0)).isInstanceOf(Decision.Accepted.class);
+        assertThat(refusal(decisions.get(1)))
+                .isEqualTo(
+                        new Entry.Refusal(
+                                RefusalCode.OVERDUE,
+                                Bytes.of(at(3, late - Rules.OVERDUE_MILLIS - 1).bytes()),
+                                null));
+        assertThat(decisions.get(2)).isInstanceOf(Decision.Accepted.class);
+        assertThat(code(decisions.get(3))).isEqualTo(RefusalCode.OVERDUE);
+    }
+
+    @Test
+    void aRefusedRecordMakesNoOtherOverdue() {
+        var prefix = MemoryPrefix.withGenesis();
+        var taken = Entries.invoice(1, "A-1");
+        apply(prefix, taken);
+        var future =
+                new Entry.Invoice(
+                        Entries.id(2),
+                        taken.manifest(),
+                        taken.manifestSm3(),
+                        Entries.NOON + 86_400_000,
+                        taken.submitter(),
+                        taken.uniqueKey(),
+                        null);
+
+        var decisions = apply(prefix, future, Entries.evidence(3));
+
+        assertThat(code(decisions.get(0))).isEqualTo(RefusalCode.NUMBER_TAKEN);
+        assertThat(decisions.get(1)).isInstanceOf(Decision.Accepted.class);
+    }
+
+    private static Entry.Evidence at(int number, long receivedAt) {
+        var entry = Entries.evidence(number);
+        return new Entry.Evidence(
+                entry.id(),
+                entry.manifest(),
+                entry.manifestSm3(),
+                receivedAt,
+                entry.submitter(),
+                null);
+    }
+
+    @Test
     void garbageBecomesARefusalThatCarriesIt() {
         var prefix = MemoryPrefix.withGenesis();
         byte[] garbage = {(byte) 0xFF, 0, 1};
@@ -237,6 +294,7 @@ class RulesTest {
                 Entries.invoice(1, "A-1").bytes(),
                 Entries.invoice(2, "A-1").bytes(),
                 Entries.invoice(3, "A-1").bytes(),
+                at(4, Entries.NOON - Rules.OVERDUE_MILLIS - 1).bytes(),
                 new Entry.Genesis(Entries.id(5), 1, genesis.origin(), 1, genesis.vrfKey(), "")
                         .bytes(),
                 genesis.bytes(),
