@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Shows the whole way once: preserves a file, waits for its proof and its date, takes the package
-/// away and verifies it offline. Uses the server of the data directory, or starts one and stops it
-/// again.
+/// Shows the whole way once: issues an invoice and preserves a file, waits for the proof and the
+/// date of each, takes both packages away and verifies them offline. Uses the server of the data
+/// directory, or starts one and stops it again.
 final class Demo {
 
     private static final int PORT = 8080;
@@ -63,14 +63,24 @@ final class Demo {
     }
 
     private int walk() throws IOException {
-        var depositor = Server.of(data).as("depositor");
+        var server = Server.of(data);
+        DemoInvoice.prepare(server);
+        var invoice = DemoInvoice.write(folder.resolve("invoice.xml"));
+        output.say("Issuing " + invoice);
+        var issuer = server.as("issuer");
+        var issued = Issue.send(invoice, "/v1/invoices", issuer);
+        output.say("  number %s".formatted(issued.path("number").asText()));
+        var first = follow(invoice, issued.path("id").asText(), issuer);
+
         var file =
                 Files.writeString(
                         folder.resolve("agreement.txt"),
                         "The parties agree on nothing in particular, at %s.%n"
                                 .formatted(Instant.now()));
-        output.say("Preserving %s".formatted(file));
-        return follow(file, Submit.send(file, depositor).path("id").asText(), depositor);
+        output.say("Preserving " + file);
+        var depositor = server.as("depositor");
+        var kept = Submit.send(file, depositor);
+        return Math.max(first, follow(file, kept.path("id").asText(), depositor));
     }
 
     /// Waits for both proofs of a record, and verifies its package with the server's trust only.

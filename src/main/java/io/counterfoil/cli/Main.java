@@ -17,7 +17,7 @@ public final class Main {
               up                  start everything here      [--port 8080] [--roles all] [--detach]
               down                stop it
               status              say what runs              [--json]
-              demo                preserve a file and verify its package offline, step by step
+              demo                issue an invoice, preserve a file, verify both offline
 
               submit FILE...      preserve files             [--no-wait] [--again] [--json]
               issue INVOICE...    issue invoices             [--dry-run] [--no-wait] [--json]
@@ -28,6 +28,7 @@ public final class Main {
 
               member --name NAME  run one member alone       [--port 8090] [--host 127.0.0.1]
 
+              bench               take the figures           [--seconds 10] [--json]
               test [nightly]      prove everything
               build               build without starting
 
@@ -67,6 +68,7 @@ public final class Main {
             case "fetch" -> Fetch.run(rest);
             case "verify" -> Verify.run(rest);
             case "demo" -> Demo.run(rest);
+            case "bench" -> Bench.run(rest);
             case "train" -> Train.run(rest);
             case "help", "--help", "-h" -> help();
             default ->

@@ -99,10 +99,16 @@ class Ledger {
         return Optional.ofNullable(running).map(Running::log);
     }
 
-    /// Empty when the log moves on; otherwise what keeps it.
+    /// Empty when the log moves on and has something to show; otherwise what keeps it.
     String trouble() {
         var now = running;
-        return now == null ? "not started" : now.sequencer().trouble();
+        if (now == null) {
+            return "not started";
+        }
+        var trouble = now.sequencer().trouble();
+        return trouble.isEmpty() && now.showcase().latest().isEmpty()
+                ? "no checkpoint is final yet"
+                : trouble;
     }
 
     private Agreement agreement(Consortium consortium) {

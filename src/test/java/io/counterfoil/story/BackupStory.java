@@ -11,12 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands of the operations page make a backup, and a directory restored from it goes on.
-@Tag("nightly")
 class BackupStory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

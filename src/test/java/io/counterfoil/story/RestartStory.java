@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The data directory survives every way of stopping, and the log never goes back.
-@Tag("nightly")
 class RestartStory {
 
     /// Far above the promised 5 and 15 seconds: a busy machine must not make a story lie.

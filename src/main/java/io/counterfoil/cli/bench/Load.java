@@ -1,0 +1,105 @@
+package io.counterfoil.cli.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// Two ways of asking: as fast as answers come, or at a given rate whatever the answers do.
+final class Load {
+
+    private static final double NANOS = 1e9;
+
+    /// How long a load waits for its last answers.
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
+
+    private Load() {}
+
+    /// Something that is asked again and again.
+    interface Task {
+
+        /// @param number counts the calls from 0
+        void run(long number);
+    }
+
+    /// What a closed loop did.
+    record Done(long count, double seconds) {
+
+        double perSecond() {
+            return count / seconds;
+        }
+    }
+
+    /// How long each answer took.
+    ///
+    /// @param sorted milliseconds, ascending
+    record Latencies(List<Double> sorted) {
+
+        Latencies {
+            sorted = List.copyOf(sorted);
+        }
+
+        double percentile(double share) {
+            return sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size()));
+        }
+    }
+
+    /// Asks from so many threads, each again as soon as it was answered.
+    static Done closed(int threads, Duration time, Task task) {
+        var count = new AtomicLong();
+        long began = System.nanoTime();
+        long end = began + time.toNanos();
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < threads; i++) {
+                workers.execute(() -> {
+                    while (System.nanoTime() < end) {
+                        task.run(count.getAndIncrement());
+                    }
+                });
+            }
+        }
+        return new Done(count.get(), (System.nanoTime() - began) / NANOS);
+    }
+
+    /// Asks at a rate; a late answer delays no question, so a stall is seen in all it held up.
+    static Latencies open(double perSecond, Duration time, Task task) {
+        int total = (int) (perSecond * time.toNanos() / NANOS);
+        var millis = new ConcurrentLinkedQueue<Double>();
+        long began = System.nanoTime();
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < total; i++) {
+                long due = began + (long) (i * NANOS / perSecond);
+                LockSupport.parkNanos(due - System.nanoTime());
+                int number = i;
+                workers.execute(() -> {
+                    task.run(number);
+                    millis.add((System.nanoTime() - due) / 1e6);
+                });
+            }
+            workers.shutdown();
+            if (!workers.awaitTermination(LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS)) {
+                throw new BenchException(
+                        "Answers were still missing after %d s."
+                                .formatted(LAST_ANSWERS.toSeconds()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted.");
+        }
+        return new Latencies(millis.stream().sorted().toList());
+    }
+
+    /// Repeats something in one thread for a while.
+    static Done repeat(Duration time, Task task) {
+        long began = System.nanoTime();
+        long end = began + time.toNanos();
+        long count = 0;
+        while (System.nanoTime() < end) {
+            task.run(count++);
+        }
+        return new Done(count, (System.nanoTime() - began) / NANOS);
+    }
+}
