@@ -2,6 +2,7 @@ package io.counterfoil.cli.bench;
 
 import io.counterfoil.platform.embedded.Postgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,14 +14,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// What the parts do with nothing of ours around them, in the same run on the same disk.
 final class RawLimits {
@@ -32,6 +38,7 @@ final class RawLimits {
     /// columns.
     private static final int ROW_BYTES = 900;
 
+    private static final String TOPIC = "counterfoil.bench";
     private static final int BATCH = 5_000;
     private static final int PAGE_BYTES = 4_096;
     private static final Duration TIME = Duration.ofSeconds(3);
@@ -49,21 +56,22 @@ final class RawLimits {
     /// Records a second that the broker acknowledges, sent by one producer as fast as it takes
     /// them.
     double kafka() {
+        var bootstrap = "127.0.0.1:" + ports.getProperty("kafka");
+        makeTopic(bootstrap);
         Map<String, Object> settings =
                 Map.of(
                         "bootstrap.servers",
-                        "127.0.0.1:" + ports.getProperty("kafka"),
+                        bootstrap,
                         "acks",
                         "all",
                         "linger.ms",
                         5,
                         "batch.size",
                         256 * 1024);
-        var topic = "counterfoil.bench";
         try (var producer =
                 new KafkaProducer<>(
                         settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, new byte[ENTRY_BYTES])).get();
+            producer.send(new ProducerRecord<>(TOPIC, new byte[ENTRY_BYTES])).get();
             var last = new Last();
             var done =
                     Load.repeat(
@@ -72,7 +80,7 @@ final class RawLimits {
                                     last.sent =
                                             producer.send(
                                                     new ProducerRecord<>(
-                                                            topic, new byte[ENTRY_BYTES])));
+                                                            TOPIC, new byte[ENTRY_BYTES])));
             long began = System.nanoTime();
             last.await();
             return done.count() / (done.seconds() + (System.nanoTime() - began) / 1e9);
@@ -84,9 +92,21 @@ final class RawLimits {
         }
     }
 
+    /// The topic of a log is like this: one partition, nothing forced to the disk one by one.
+    private static void makeTopic(String bootstrap) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+        } catch (ExecutionException e) {
+            throw new BenchException("Kafka makes no topic: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted.");
+        }
+    }
+
     private static final class Last {
 
-        private @org.jspecify.annotations.Nullable Future<RecordMetadata> sent;
+        private @Nullable Future<RecordMetadata> sent;
 
         void await() throws ExecutionException, InterruptedException {
             var future = sent;
@@ -140,7 +160,7 @@ final class RawLimits {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             var page = ByteBuffer.allocate(PAGE_BYTES);
-            var millis = new java.util.ArrayList<Double>();
+            var millis = new ArrayList<Double>();
             Load.repeat(
                     TIME,
                     _ -> {
@@ -149,7 +169,7 @@ final class RawLimits {
                             channel.write(page.clear());
                             channel.force(false);
                         } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
+                            throw new UncheckedIOException(e);
                         }
                         millis.add((System.nanoTime() - began) / 1e6);
                     });
