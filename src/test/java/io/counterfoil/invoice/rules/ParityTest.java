@@ -1,0 +1,196 @@
+package io.counterfoil.invoice.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.invoice.Corpus;
+import io.counterfoil.invoice.UnreadableInvoice;
+import io.counterfoil.invoice.rules.xpath.XPathFailure;
+import io.counterfoil.invoice.xml.XmlReader;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The compiled rules say what the official stylesheets say when Saxon runs them: the same
+/// identifiers, the same severities, as many times, and an error where they end in an error.
+class ParityTest {
+
+    /// A document with a larger attachment takes Saxon long and adds nothing.
+    private static final int BYTES_MAX = 3_000_000;
+
+    private static final Map<Sheet, CompiledRules> COMPILED = new ConcurrentHashMap<>();
+
+    /// The stylesheets that are compared.
+    enum Sheet {
+        EN_UBL(true, "1.3.16/ubl/EN16931-UBL-validation.xslt"),
+        EN_CII(false, "1.3.16/cii/EN16931-CII-validation.xslt"),
+        EN_1_3_15_UBL(true, "1.3.15/ubl/EN16931-UBL-validation.xslt"),
+        EN_1_3_15_CII(false, "1.3.15/cii/EN16931-CII-validation.xslt"),
+        PEPPOL_UBL(true, "openpeppol/2026.5/xslt/PEPPOL-EN16931-UBL.xslt"),
+        XRECHNUNG_UBL(true, "3.0.2/XRechnung-UBL-validation.xslt"),
+        XRECHNUNG_CII(false, "3.0.2/XRechnung-CII-validation.xslt");
+
+        private final boolean ubl;
+        private final String path;
+
+        Sheet(boolean ubl, String path) {
+            this.ubl = ubl;
+            this.path = "external/schematron/" + path;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sheet.class)
+    void agreesOnEveryInvoiceOfTheCorpora(Sheet sheet) throws Exception {
+        var differences = new Differences(sheet);
+        for (var row : Corpus.invoices().toList()) {
+            if (row.syntax().startsWith("UBL") == sheet.ubl && row.bytes().length < BYTES_MAX) {
+                differences.compare(row.toString(), row.bytes());
+            }
+        }
+        differences.assertNone(30);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Sheet.class,
+            names = {"EN_UBL", "EN_CII"})
+    void agreesOnEveryUnitCase(Sheet sheet) throws Exception {
+        var differences = new Differences(sheet);
+        for (var file : Corpus.unitCases().toList()) {
+            for (var one : UnitCases.in(file)) {
+                if (one.isUbl() == sheet.ubl) {
+                    differences.compare(one.toString(), one.bytes());
+                }
+            }
+        }
+        differences.assertNone(sheet.ubl ? 600 : 2);
+    }
+
+    @Test
+    void breaksAndKeepsTheRulesThatTheUnitCasesName() throws Exception {
+        var wrong = new ArrayList<String>();
+        for (var file : Corpus.unitCases().toList()) {
+            for (var one : UnitCases.in(file)) {
+                var sheet = one.isUbl() ? Sheet.EN_UBL : Sheet.EN_CII;
+                var found = ours(sheet, one.bytes());
+                if (!found.equals(List.of("ERROR")) && !one.agreesWith(found)) {
+                    // Where CEN's case and CEN's artefact disagree, ours must be with the artefact.
+                    if (one.agreesWith(Oracle.findings(sheet.path, one.bytes()))) {
+                        wrong.add(one.toString());
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Sheet.class,
+            names = {"EN_UBL", "EN_CII", "PEPPOL_UBL", "XRECHNUNG_UBL", "XRECHNUNG_CII"})
+    void agreesOnFaultyInvoices(Sheet sheet) throws Exception {
+        faulty(sheet, 120, 1);
+    }
+
+    @Tag("nightly")
+    @ParameterizedTest
+    @EnumSource(Sheet.class)
+    void agreesOnThousandsOfFaultyInvoices(Sheet sheet) throws Exception {
+        faulty(sheet, 5_000, System.nanoTime());
+    }
+
+    private static void faulty(Sheet sheet, int count, long seed) throws Exception {
+        var originals =
+                Corpus.invoices()
+                        .filter(row -> row.syntax().startsWith("UBL") == sheet.ubl)
+                        .map(Corpus.Case::bytes)
+                        .filter(xml -> xml.length < 30_000)
+                        .toList();
+        var differences = new Differences(sheet);
+        var mutations = new Mutations(seed);
+        for (var i = 0; i < count; i++) {
+            var xml = mutations.of(originals.get(i % originals.size()));
+            differences.compare("mutation %d of seed %d".formatted(i, seed), xml);
+        }
+        differences.assertNone(count);
+    }
+
+    /// Compares, counts, and keeps what differs.
+    private static final class Differences {
+        private final Sheet sheet;
+        private final Map<String, String> found = new TreeMap<>();
+        private int compared;
+        private int findings;
+
+        Differences(Sheet sheet) {
+            this.sheet = sheet;
+        }
+
+        void compare(String name, byte[] xml) throws UnreadableInvoice {
+            var official = Oracle.findings(sheet.path, xml);
+            var ours = ours(sheet, xml);
+            compared++;
+            findings += official.size();
+            if (!official.equals(ours)) {
+                var missing = new ArrayList<>(official);
+                ours.forEach(missing::remove);
+                var extra = new ArrayList<>(ours);
+                official.forEach(extra::remove);
+                found.put(name, "missing " + missing + ", extra " + extra);
+            }
+        }
+
+        void assertNone(int comparedMin) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "PARITY %-14s %5d documents, %6d findings, %d differ%n",
+                    sheet,
+                    compared,
+                    findings,
+                    found.size());
+            assertThat(found).isEmpty();
+            assertThat(compared).isGreaterThanOrEqualTo(comparedMin);
+        }
+    }
+
+    private static List<String> ours(Sheet sheet, byte[] xml) throws UnreadableInvoice {
+        var root = XmlReader.read(xml);
+        try {
+            return compiled(sheet).run(root).stream()
+                    .map(broken ->
+                            broken.assertion().id()
+                                    + " "
+                                    + broken.assertion().severity().name().toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .toList();
+        } catch (XPathFailure failure) {
+            return List.of("ERROR");
+        }
+    }
+
+    private static CompiledRules compiled(Sheet sheet) {
+        return COMPILED.computeIfAbsent(
+                sheet,
+                name -> {
+                    try (var in =
+                            Objects.requireNonNull(
+                                    ParityTest.class.getResourceAsStream("/" + name.path))) {
+                        return RuleStylesheet.compile(in.readAllBytes());
+                    } catch (IOException fault) {
+                        throw new UncheckedIOException(fault);
+                    }
+                });
+    }
+}

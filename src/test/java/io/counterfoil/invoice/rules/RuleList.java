@@ -1,0 +1,125 @@
+package io.counterfoil.invoice.rules;
+
+import io.counterfoil.invoice.Format;
+import io.counterfoil.invoice.rules.CompiledRules.Assertion;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Every rule that is checked natively, as a page: made from the rules themselves, so that it
+/// cannot lie.
+final class RuleList {
+
+    private static final List<RuleSet> NATIVE =
+            List.of(RuleSet.EN16931, RuleSet.PEPPOL_BIS3, RuleSet.XRECHNUNG);
+
+    private final StringBuilder page = new StringBuilder();
+    private final Artefacts artefacts = new Artefacts();
+
+    private RuleList() {}
+
+    /// The page, in Markdown.
+    static String print() {
+        return new RuleList().write();
+    }
+
+    private String write() {
+        page.append(
+                """
+                # Rules that invoices are checked by
+
+                Generated from the rules (`RuleListTest` fails when this page is stale). A rule is
+                *fatal*, or a *warning*, or *information*; U means UBL, C means CII.
+
+                In *official* mode identifiers, severities and verdict are those of the published
+                artefacts. *Strict* mode adds the rules that begin with CF, which stand over the
+                model and therefore say the same in every syntax.
+
+                ## Strict
+
+                | rule | severity | terms | what is wrong | how to put it right |
+                |---|---|---|---|---|
+                | CF-00 | fatal | | A day, a number or an element cannot be read into the model. | See the reason in the finding. |
+                """);
+        for (var rule : StrictRules.ALL) {
+            row(
+                    rule.id(),
+                    rule.severity(),
+                    String.join(" ", rule.terms()),
+                    rule.message(),
+                    rule.remedy());
+        }
+        page.append(
+                """
+
+                ## Where official and strict differ
+
+                | what | official, UBL | official, CII | strict |
+                |---|---|---|---|
+                | taxable amount of S, L, M (BR-S-08, BR-AF-08, BR-AG-08) | less than 1.00 off | exact | exact (CF-03) |
+                | taxable amount of Z, E, AE, K, G | exact | less than 1.00 off | exact (CF-03) |
+                | VAT of a category (BR-CO-17) | less than 1.00 off | up to 1.00 off | 0.01 for each line, allowance and charge (CF-02) |
+                | VAT of L and M (BR-AF-09, BR-AG-09) | less than 1.00 off | not checked | as CF-02 |
+                | quantity × price = line amount | not in EN 16931; Peppol: 0.02 off | not in EN 16931 | 0.01 off (CF-01) |
+                | days of the calendar | schema | 20260231 passes | CF-00 |
+                | check digits of VAT identifiers and IBANs | not checked | not checked | CF-12, CF-13 |
+                """);
+        NATIVE.forEach(this::section);
+        return page.toString();
+    }
+
+    private void section(RuleSet set) {
+        var rules = new TreeMap<String, Assertion>();
+        var syntaxes = new TreeMap<String, String>();
+        collect(set, Format.UBL_INVOICE, "U", rules, syntaxes);
+        collect(set, Format.CII, "C", rules, syntaxes);
+        page.append("\n## %s %s\n\n".formatted(set.title(), set.version()));
+        page.append("| rule | severity | terms | what is wrong | in |\n|---|---|---|---|---|\n");
+        rules.values()
+                .forEach(rule ->
+                        row(
+                                rule.id(),
+                                rule.severity(),
+                                String.join(" ", rule.message().terms()),
+                                rule.ours()
+                                        ? rule.message().sentence()
+                                        : "in its publisher's words, with the finding",
+                                syntaxes.get(rule.id())));
+    }
+
+    private void collect(
+            RuleSet set,
+            Format format,
+            String mark,
+            Map<String, Assertion> rules,
+            Map<String, String> syntaxes) {
+        if (!set.covers(format)) {
+            return;
+        }
+        var sheets = artefacts.compiled(set, format);
+        // The core comes first in every set; it has a section of its own.
+        var own = set == RuleSet.EN16931 ? sheets : sheets.subList(1, sheets.size());
+        for (var sheet : own) {
+            for (var rule : sheet.assertions()) {
+                rules.putIfAbsent(rule.id(), rule);
+                syntaxes.merge(rule.id(), mark, (a, b) -> a.contains(b) ? a : a + b);
+            }
+        }
+    }
+
+    private void row(
+            String id, Severity severity, String terms, String what, @Nullable String last) {
+        page.append(
+                "| %s | %s | %s | %s | %s |\n"
+                        .formatted(
+                                id,
+                                severity.name().toLowerCase(Locale.ROOT),
+                                terms,
+                                what.replace("|", "\\|"),
+                                last == null ? "" : last));
+    }
+}

@@ -1,0 +1,20 @@
+package io.counterfoil.invoice.rules;
+
+import io.counterfoil.invoice.Format;
+import io.counterfoil.invoice.xml.Element;
+
+/// The compiled rules without schema and verdict, for a bench that compares them with the
+/// stylesheets alone.
+public final class RulesOnly {
+
+    private static final Artefacts ARTEFACTS = new Artefacts();
+
+    private RulesOnly() {}
+
+    /// How many rules of EN 16931 and Peppol a UBL invoice breaks.
+    public static int peppol(Element root) {
+        return ARTEFACTS.compiled(RuleSet.PEPPOL_BIS3, Format.UBL_INVOICE).stream()
+                .mapToInt(rules -> rules.run(root).size())
+                .sum();
+    }
+}
