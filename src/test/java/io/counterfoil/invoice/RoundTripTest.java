@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.invoice.model.Invoice;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever one syntax says in the terms of EN 16931, every other says too.
 class RoundTripTest {
 
+    @ParameterizedTest
+    @EnumSource(OwnInvoices.class)
+    void ourOwnInvoicesSayTheSameInEverySyntax(OwnInvoices own) throws UnreadableInvoice {
+        assertTheSameInEverySyntax(own.invoice());
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("validInvoices")
     void throughUblCiiAndJsonTheModelStaysTheSame(Corpus.Case row) throws UnreadableInvoice {
-        var invoice = Invoices.read(row.bytes()).invoice();
+        assertTheSameInEverySyntax(Invoices.read(row.bytes()).invoice());
+    }
 
+    private static void assertTheSameInEverySyntax(Invoice invoice) throws UnreadableInvoice {
         var there = through(invoice, Format.CII);
         var back = through(there, Format.UBL_INVOICE);
         var json = through(back, Format.JSON);

@@ -20,6 +20,7 @@ import com.helger.phive.xrechnung.XRechnungValidation;
 import com.helger.phive.zugferd.ZugferdValidation;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.rules.Verdict.Engine;
+import io.counterfoil.invoice.rules.schema.Grammar;
 import io.counterfoil.invoice.rules.xpath.XPathFailure;
 import io.counterfoil.invoice.xml.Element;
 import java.io.ByteArrayInputStream;
@@ -73,6 +74,7 @@ final class Artefacts {
 
     private final ConcurrentMap<DVRCoordinate, String> hashes = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, CompiledRules> compiled = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Grammar> grammars = new ConcurrentHashMap<>();
 
     Artefacts() {
         EN16931Validation.initEN16931(registry);
@@ -92,7 +94,12 @@ final class Artefacts {
     }
 
     Result run(RuleSet ruleSet, Format format, byte[] xml, Element root) {
-        var schema = byPhive(ruleSet, format, xml, engine(ruleSet) == Engine.NATIVE);
+        var schema =
+                engine(ruleSet) == Engine.NATIVE && grammar(ruleSet, format).accepts(root)
+                        ? new Result(List.of(), null)
+                        : engine(ruleSet) == Engine.NATIVE
+                                ? schema(ruleSet, format, xml)
+                                : byPhive(ruleSet, format, xml, false);
         var broken = schema.findings().stream().anyMatch(one -> one.severity() == Severity.FATAL);
         if (engine(ruleSet) == Engine.OFFICIAL || broken || schema.notChecked() != null) {
             return schema;
@@ -120,6 +127,33 @@ final class Artefacts {
             }
         }
         return all;
+    }
+
+    /// What a full validator says about the schema of a rule set.
+    Result schema(RuleSet ruleSet, Format format, byte[] xml) {
+        return byPhive(ruleSet, format, xml, true);
+    }
+
+    /// The schema of a rule set, as far as it can be decided without a full validator.
+    Grammar grammar(RuleSet ruleSet, Format format) {
+        var schema =
+                executors(ruleSet, format).getAllExecutors().stream()
+                        .filter(Artefacts::isSchema)
+                        .map(executor ->
+                                executor.getValidationArtefact().getRuleResource().getPath())
+                        .findFirst()
+                        .orElseThrow();
+        return grammars.computeIfAbsent(schema, path -> Grammar.of(path, root(format)));
+    }
+
+    private static String root(Format format) {
+        return switch (format) {
+            case UBL_INVOICE -> "ubl:Invoice";
+            case UBL_CREDIT_NOTE -> "ubl:CreditNote";
+            case CII -> "rsm:CrossIndustryInvoice";
+            case HYBRID_PDF, JSON, FAPIAO_XML ->
+                    throw new IllegalArgumentException(format + " has no schema");
+        };
     }
 
     private static byte[] bytes(IReadableResource resource) {

@@ -84,7 +84,7 @@ public final class Element implements Iterable<Element> {
         return attributes.get(attributeName);
     }
 
-    /// All attributes, except those of XML Schema instances.
+    /// All attributes, except the hints where a schema is.
     public Map<String, String> attributes() {
         return attributes;
     }

@@ -33,9 +33,15 @@ public final class Names {
     /// The name as trees have it: `cbc:ID`, or `{uri}local` for a namespace that is not known.
     public static String print(String namespace, String local) {
         var prefix = PREFIXES.get(namespace);
-        if (prefix != null) {
+        if (prefix != null && (!prefix.equals("ubl:") || isOwn(namespace, local))) {
             return prefix + local;
         }
         return namespace.isEmpty() ? local : "{" + namespace + "}" + local;
+    }
+
+    /// Each document of UBL has a namespace of its own; the root of one in that of another is
+    /// neither.
+    private static boolean isOwn(String namespace, String local) {
+        return local.equals("*") || namespace.equals(UBL + local + "-2");
     }
 }

@@ -41,6 +41,7 @@ public final class XmlReader {
                     "US-ASCII",
                     "WINDOWS-1252");
 
+    /// Where a schema might be is nothing that an invoice says; its other attributes are kept.
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
     private static final XMLInputFactory FACTORY = factory();
@@ -118,11 +119,20 @@ public final class XmlReader {
     private static void flush(StringBuilder text, @Nullable Element open, boolean wholeLeaf) {
         if (open != null && !text.isEmpty()) {
             var piece = text.toString();
-            if (wholeLeaf || !piece.isBlank()) {
+            if (wholeLeaf || !isWhite(piece)) {
                 open.text(open.text() + piece);
             }
         }
         text.setLength(0);
+    }
+
+    private static boolean isWhite(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (" \t\r\n".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void checkSize(int depth, XMLStreamReader xml) throws UnreadableInvoice {
@@ -158,8 +168,8 @@ public final class XmlReader {
         var attributes = new HashMap<String, String>();
         for (var i = 0; i < xml.getAttributeCount(); i++) {
             var namespace = xml.getAttributeNamespace(i);
-            if (!INSTANCE.equals(namespace)) {
-                var local = xml.getAttributeLocalName(i);
+            var local = xml.getAttributeLocalName(i);
+            if (!INSTANCE.equals(namespace) || !local.endsWith("chemaLocation")) {
                 attributes.put(
                         namespace == null || namespace.isEmpty()
                                 ? local

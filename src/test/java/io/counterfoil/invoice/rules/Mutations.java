@@ -1,19 +1,17 @@
 package io.counterfoil.invoice.rules;
 
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /// Invoices with small faults: an element lost, doubled, emptied or moved, a value or an attribute
 /// changed.
@@ -40,7 +38,7 @@ final class Mutations {
                     "DE",
                     "XX",
                     "EUR",
-                    "XXX",
+                    "QQQ",
                     "380",
                     "381",
                     "58",

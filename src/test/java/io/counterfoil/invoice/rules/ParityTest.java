@@ -3,15 +3,12 @@ package io.counterfoil.invoice.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.invoice.Corpus;
+import io.counterfoil.invoice.Figures;
+import io.counterfoil.invoice.Invoices;
+import io.counterfoil.invoice.OwnInvoices;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.rules.xpath.XPathFailure;
 import io.counterfoil.invoice.xml.XmlReader;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,6 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The compiled rules say what the official stylesheets say when Saxon runs them: the same
 /// identifiers, the same severities, as many times, and an error where they end in an error.
@@ -28,6 +29,10 @@ class ParityTest {
 
     /// A document with a larger attachment takes Saxon long and adds nothing.
     private static final int BYTES_MAX = 3_000_000;
+
+    private static final List<String> ERROR = List.of("ERROR");
+
+    private static final Artefacts ARTEFACTS = new Artefacts();
 
     private static final Map<Sheet, CompiledRules> COMPILED = new ConcurrentHashMap<>();
 
@@ -51,6 +56,21 @@ class ParityTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = Sheet.class,
+            names = {"EN_UBL", "EN_CII", "PEPPOL_UBL", "XRECHNUNG_UBL", "XRECHNUNG_CII"})
+    void agreesOnOurOwnInvoicesAndOnFaultyOnes(Sheet sheet) throws Exception {
+        var originals = OwnInvoices.in(sheet.ubl).toList();
+        var differences = new Differences(sheet);
+        for (var xml : originals) {
+            differences.compare("own " + differences.compared, xml);
+        }
+        faulty(differences, originals, new Seed(50, 1));
+        differences.assertNone(60);
+    }
+
+    @Tag("nightly")
+    @ParameterizedTest
     @EnumSource(Sheet.class)
     void agreesOnEveryInvoiceOfTheCorpora(Sheet sheet) throws Exception {
         var differences = new Differences(sheet);
@@ -62,6 +82,7 @@ class ParityTest {
         differences.assertNone(30);
     }
 
+    @Tag("nightly")
     @ParameterizedTest
     @EnumSource(
             value = Sheet.class,
@@ -78,6 +99,7 @@ class ParityTest {
         differences.assertNone(sheet.ubl ? 600 : 2);
     }
 
+    @Tag("nightly")
     @Test
     void breaksAndKeepsTheRulesThatTheUnitCasesName() throws Exception {
         var wrong = new ArrayList<String>();
@@ -85,7 +107,7 @@ class ParityTest {
             for (var one : UnitCases.in(file)) {
                 var sheet = one.isUbl() ? Sheet.EN_UBL : Sheet.EN_CII;
                 var found = ours(sheet, one.bytes());
-                if (!found.equals(List.of("ERROR")) && !one.agreesWith(found)) {
+                if (!found.equals(ERROR) && !one.agreesWith(found)) {
                     // Where CEN's case and CEN's artefact disagree, ours must be with the artefact.
                     if (one.agreesWith(Oracle.findings(sheet.path, one.bytes()))) {
                         wrong.add(one.toString());
@@ -96,22 +118,10 @@ class ParityTest {
         assertThat(wrong).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Sheet.class,
-            names = {"EN_UBL", "EN_CII", "PEPPOL_UBL", "XRECHNUNG_UBL", "XRECHNUNG_CII"})
-    void agreesOnFaultyInvoices(Sheet sheet) throws Exception {
-        faulty(sheet, 120, 1);
-    }
-
     @Tag("nightly")
     @ParameterizedTest
     @EnumSource(Sheet.class)
     void agreesOnThousandsOfFaultyInvoices(Sheet sheet) throws Exception {
-        faulty(sheet, 5_000, System.nanoTime());
-    }
-
-    private static void faulty(Sheet sheet, int count, long seed) throws Exception {
         var originals =
                 Corpus.invoices()
                         .filter(row -> row.syntax().startsWith("UBL") == sheet.ubl)
@@ -119,12 +129,19 @@ class ParityTest {
                         .filter(xml -> xml.length < 30_000)
                         .toList();
         var differences = new Differences(sheet);
-        var mutations = new Mutations(seed);
-        for (var i = 0; i < count; i++) {
+        faulty(differences, originals, new Seed(5_000, System.nanoTime()));
+        differences.assertNone(5_000);
+    }
+
+    private record Seed(int count, long value) {}
+
+    private static void faulty(Differences differences, List<byte[]> originals, Seed seed)
+            throws Exception {
+        var mutations = new Mutations(seed.value);
+        for (var i = 0; i < seed.count; i++) {
             var xml = mutations.of(originals.get(i % originals.size()));
-            differences.compare("mutation %d of seed %d".formatted(i, seed), xml);
+            differences.compare("mutation %d of seed %d".formatted(i, seed.value), xml);
         }
-        differences.assertNone(count);
     }
 
     /// Compares, counts, and keeps what differs.
@@ -133,6 +150,7 @@ class ParityTest {
         private final Map<String, String> found = new TreeMap<>();
         private int compared;
         private int findings;
+        private int hidden;
 
         Differences(Sheet sheet) {
             this.sheet = sheet;
@@ -143,7 +161,7 @@ class ParityTest {
             var ours = ours(sheet, xml);
             compared++;
             findings += official.size();
-            if (!official.equals(ours)) {
+            if (!official.equals(ours) && !isHidden(official, ours, xml)) {
                 var missing = new ArrayList<>(official);
                 ours.forEach(missing::remove);
                 var extra = new ArrayList<>(ours);
@@ -152,14 +170,23 @@ class ParityTest {
             }
         }
 
+        /// In which order conditions are tried, and so which of them ends in an error, is left to
+        /// the engine; where the schema is broken no official run ever gets that far.
+        private boolean isHidden(List<String> official, List<String> ours, byte[] xml)
+                throws UnreadableInvoice {
+            if (!official.equals(ERROR) && !ours.equals(ERROR)) {
+                return false;
+            }
+            var format = Invoices.format(XmlReader.read(xml));
+            var broken = !ARTEFACTS.schema(RuleSet.EN16931, format, xml).findings().isEmpty();
+            hidden += broken ? 1 : 0;
+            return broken;
+        }
+
         void assertNone(int comparedMin) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "PARITY %-14s %5d documents, %6d findings, %d differ%n",
-                    sheet,
-                    compared,
-                    findings,
-                    found.size());
+            Figures.add(
+                    "parity %-14s %5d documents, %6d findings, %d differ, %d hidden by the schema",
+                    sheet, compared, findings, found.size(), hidden);
             assertThat(found).isEmpty();
             assertThat(compared).isGreaterThanOrEqualTo(comparedMin);
         }
@@ -176,7 +203,7 @@ class ParityTest {
                     .sorted()
                     .toList();
         } catch (XPathFailure failure) {
-            return List.of("ERROR");
+            return ERROR;
         }
     }
 

@@ -2,13 +2,11 @@ package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.rules.CompiledRules.Assertion;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Every rule that is checked natively, as a page: made from the rules themselves, so that it
 /// cannot lie.

@@ -2,10 +2,9 @@ package io.counterfoil.invoice.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 /// `docs/invoice-rules.md` says what the rules say. `-Dinvoice.rules.write=true` writes it anew.
 class RuleListTest {

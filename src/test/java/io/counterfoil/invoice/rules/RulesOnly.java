@@ -17,4 +17,9 @@ public final class RulesOnly {
                 .mapToInt(rules -> rules.run(root).size())
                 .sum();
     }
+
+    /// Whether the schema accepts a UBL invoice.
+    public static boolean schema(Element root) {
+        return ARTEFACTS.grammar(RuleSet.PEPPOL_BIS3, Format.UBL_INVOICE).accepts(root);
+    }
 }

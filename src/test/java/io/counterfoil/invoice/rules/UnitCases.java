@@ -1,15 +1,12 @@
 package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.Corpus;
-
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
-
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /// The documents inside CEN's unit cases: each file holds several, with the rules they keep or
 /// break.
