@@ -15,12 +15,12 @@ public final class Figures {
     private Figures() {}
 
     /// Adds a line.
-    public static void add(String format, Object... values) {
+    public static void add(String line) {
         try {
             Files.createDirectories(FILE.getParent());
             Files.writeString(
                     FILE,
-                    format.formatted(values).toLowerCase(Locale.ROOT) + System.lineSeparator(),
+                    line.toLowerCase(Locale.ROOT) + System.lineSeparator(),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException fault) {

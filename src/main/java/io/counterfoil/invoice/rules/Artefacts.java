@@ -21,6 +21,8 @@ import com.helger.phive.zugferd.ZugferdValidation;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.rules.Verdict.Engine;
 import io.counterfoil.invoice.rules.schema.Grammar;
+import io.counterfoil.invoice.rules.xpath.Index;
+import io.counterfoil.invoice.rules.xpath.Vocabulary;
 import io.counterfoil.invoice.rules.xpath.XPathFailure;
 import io.counterfoil.invoice.xml.Element;
 import java.io.ByteArrayInputStream;
@@ -74,6 +76,7 @@ final class Artefacts {
 
     private final ConcurrentMap<DVRCoordinate, String> hashes = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, CompiledRules> compiled = new ConcurrentHashMap<>();
+    private final Vocabulary vocabulary = new Vocabulary();
     private final ConcurrentMap<String, Grammar> grammars = new ConcurrentHashMap<>();
 
     Artefacts() {
@@ -106,13 +109,18 @@ final class Artefacts {
         }
         try {
             var findings = new ArrayList<>(schema.findings());
-            for (var rules : compiled(ruleSet, format)) {
-                rules.run(root).forEach(one -> findings.add(finding(one)));
-            }
+            run(ruleSet, format, root).forEach(one -> findings.add(finding(one)));
             return new Result(findings, null);
         } catch (XPathFailure failure) {
             return new Result(schema.findings(), "a rule has no answer: " + failure.getMessage());
         }
+    }
+
+    /// The conditions that a document breaks, whatever the schema says of it.
+    List<CompiledRules.Broken> run(RuleSet ruleSet, Format format, Element root) {
+        var sheets = compiled(ruleSet, format);
+        var document = new Index(root, vocabulary);
+        return sheets.stream().flatMap(rules -> rules.run(document).stream()).toList();
     }
 
     /// The compiled stylesheets of a rule set, in the order in which they run.
@@ -123,7 +131,8 @@ final class Artefacts {
                 var resource = executor.getValidationArtefact().getRuleResource();
                 all.add(
                         compiled.computeIfAbsent(
-                                resource.getPath(), _ -> RuleStylesheet.compile(bytes(resource))));
+                                resource.getPath(),
+                                _ -> RuleStylesheet.compile(bytes(resource), vocabulary)));
             }
         }
         return all;

@@ -2,8 +2,10 @@ package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.rules.xpath.Expr;
 import io.counterfoil.invoice.rules.xpath.Focus;
+import io.counterfoil.invoice.rules.xpath.Index;
 import io.counterfoil.invoice.rules.xpath.Tree;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
+import io.counterfoil.invoice.rules.xpath.Vocabulary;
 import io.counterfoil.invoice.xml.Element;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The rules of one stylesheet, ready to run; safe for several threads.
 final class CompiledRules {
@@ -29,15 +32,48 @@ final class CompiledRules {
             Messages.Message message,
             boolean ours,
             Expr test,
-            boolean expected) {}
+            boolean expected) {
 
-    /// Conditions that share a context.
-    ///
-    /// @param variables in order; a later one may use those before it
-    record Rule(Expr context, SequencedMap<String, Expr> variables, List<Assertion> assertions) {
-        Rule {
-            variables = new LinkedHashMap<>(variables);
-            assertions = List.copyOf(assertions);
+        int gate(Vocabulary vocabulary) {
+            return expected ? test.gateOfFailure(vocabulary) : test.gate(vocabulary);
+        }
+
+        /// Tells whether a document has what it takes to break the rule.
+        boolean canBreak(Index document) {
+            return expected ? test.mayFail(document) : test.mayHold(document);
+        }
+    }
+
+    /// Conditions that share a context, with variables of which a later one may use those before
+    /// it.
+    static final class Rule {
+        private final Expr context;
+        private final SequencedMap<String, Expr> variables;
+        private final List<Assertion> assertions;
+
+        /// A name for each condition without which a document cannot break it, or -1.
+        private final int[] gates;
+
+        Rule(
+                Expr context,
+                SequencedMap<String, Expr> variables,
+                List<Assertion> assertions,
+                Vocabulary vocabulary) {
+            this.context = context;
+            this.variables = new LinkedHashMap<>(variables);
+            this.assertions = List.copyOf(assertions);
+            gates = this.assertions.stream().mapToInt(one -> one.gate(vocabulary)).toArray();
+        }
+
+        /// The conditions that a document could break at all: a few dozen of hundreds.
+        List<Assertion> breakable(Index document) {
+            var left = new ArrayList<Assertion>();
+            for (var i = 0; i < gates.length; i++) {
+                if (document.passes(gates[i]) && assertions.get(i).canBreak(document)) {
+                    left.add(assertions.get(i));
+                }
+            }
+            return left;
         }
     }
 
@@ -50,7 +86,7 @@ final class CompiledRules {
     List<Assertion> assertions() {
         return patterns.stream()
                 .flatMap(List::stream)
-                .flatMap(rule -> rule.assertions().stream())
+                .flatMap(rule -> rule.assertions.stream())
                 .toList();
     }
 
@@ -68,32 +104,40 @@ final class CompiledRules {
     /// All broken conditions of a document.
     ///
     /// @throws io.counterfoil.invoice.rules.xpath.XPathFailure where the standard demands an error
-    List<Broken> run(Element root) {
-        var tree = new Tree(root, globals);
+    List<Broken> run(Index document) {
+        var tree = new Tree(document, globals);
         var broken = new ArrayList<Broken>();
         for (var pattern : patterns) {
             // Within a pattern a node belongs to the first rule whose context it matches.
             var taken = new HashSet<Object>();
             for (var rule : pattern) {
-                rule.context()
-                        .each(
-                                Focus.document(tree),
-                                node -> {
-                                    if (taken.add(node)) {
-                                        check(rule, tree, node, broken);
-                                    }
-                                    return false;
-                                });
+                if (rule.context.mayHold(document)) {
+                    check(rule, tree, taken, broken);
+                }
             }
         }
         return broken;
     }
 
-    private static void check(Rule rule, Tree tree, Object node, List<Broken> broken) {
-        var focus = UserFunction.bind(rule.variables(), Focus.document(tree).on(node, 1, 1));
-        for (var assertion : rule.assertions()) {
+    private static void check(Rule rule, Tree tree, Set<Object> taken, List<Broken> broken) {
+        var focus = Focus.document(tree);
+        var assertions = rule.breakable(tree.index());
+        rule.context.each(
+                focus,
+                node -> {
+                    if (taken.add(node) && !assertions.isEmpty()) {
+                        var bound = UserFunction.bind(rule.variables, focus.on(node, 1, 1));
+                        check(assertions, bound, broken);
+                    }
+                    return false;
+                });
+    }
+
+    private static void check(List<Assertion> assertions, Focus focus, List<Broken> broken) {
+        for (var i = 0; i < assertions.size(); i++) {
+            var assertion = assertions.get(i);
             if (assertion.test().test(focus) != assertion.expected()) {
-                broken.add(new Broken(assertion, node));
+                broken.add(new Broken(assertion, focus.item()));
             }
         }
     }

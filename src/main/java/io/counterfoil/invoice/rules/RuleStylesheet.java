@@ -1,18 +1,20 @@
 package io.counterfoil.invoice.rules;
 
-import io.counterfoil.invoice.rules.xpath.Compiler;
-import io.counterfoil.invoice.rules.xpath.Compiler.Callable;
 import io.counterfoil.invoice.rules.xpath.Expr;
+import io.counterfoil.invoice.rules.xpath.Scope;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
+import io.counterfoil.invoice.rules.xpath.Vocabulary;
 import io.counterfoil.invoice.xml.Names;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -32,10 +34,13 @@ final class RuleStylesheet {
 
     private final Element root;
     private final Map<String, String> namespaces = new HashMap<>();
-    private final Map<String, Callable> functions = new HashMap<>();
+    private final Vocabulary vocabulary;
+    private final Scope scope;
 
-    private RuleStylesheet(Element root) {
+    private RuleStylesheet(Element root, Vocabulary vocabulary) {
         this.root = root;
+        this.vocabulary = vocabulary;
+        scope = new Scope(this::canonical, vocabulary);
         var attributes = root.getAttributes();
         for (var i = 0; i < attributes.getLength(); i++) {
             var attribute = attributes.item(i);
@@ -46,8 +51,10 @@ final class RuleStylesheet {
     }
 
     /// The rules of a stylesheet.
-    static CompiledRules compile(byte[] stylesheet) {
-        return new RuleStylesheet(parse(stylesheet)).compile();
+    ///
+    /// @param vocabulary grows by what the rules ask for
+    static CompiledRules compile(byte[] stylesheet, Vocabulary vocabulary) {
+        return new RuleStylesheet(parse(stylesheet), vocabulary).compile();
     }
 
     private static Element parse(byte[] stylesheet) {
@@ -63,19 +70,14 @@ final class RuleStylesheet {
     }
 
     private CompiledRules compile() {
+        var functions = new ArrayList<UserFunction>();
         for (var function : children(root, XSL, "function")) {
-            functions.put(function.getAttribute("name"), function(function));
+            functions.add(function(function));
+            scope.define(function.getAttribute("name"), functions.getLast());
         }
-        var globals = new HashMap<String, Expr>();
-        for (var kind : List.of("param", "variable")) {
-            for (var variable : children(root, XSL, kind)) {
-                if (variable.hasAttribute("select")) {
-                    globals.put(
-                            variable.getAttribute("name"),
-                            expression(variable.getAttribute("select")));
-                }
-            }
-        }
+        var globals = globals();
+        // Functions call each other, and themselves.
+        functions.forEach(UserFunction::prepare);
         var patterns = new LinkedHashMap<String, List<CompiledRules.Rule>>();
         children(root, XSL, "template").stream()
                 .filter(template -> !children(template, SVRL, "fired-rule").isEmpty())
@@ -85,6 +87,39 @@ final class RuleStylesheet {
                                         template.getAttribute("mode"), _ -> new ArrayList<>())
                                 .add(rule(template)));
         return new CompiledRules(globals, List.copyOf(patterns.values()));
+    }
+
+    /// The rule set's own variables; lists of codes become part of the conditions.
+    private Map<String, Expr> globals() {
+        var globals = new HashMap<String, Expr>();
+        var local = localNames();
+        for (var kind : List.of("param", "variable")) {
+            for (var variable : children(root, XSL, kind)) {
+                if (variable.hasAttribute("select")) {
+                    var name = variable.getAttribute("name");
+                    var value = expression(variable.getAttribute("select"));
+                    globals.put(name, value);
+                    if (!local.contains(name)) {
+                        scope.fold(name, value);
+                    }
+                }
+            }
+        }
+        return globals;
+    }
+
+    /// Names of variables that rules and functions use for themselves, somewhere.
+    private Set<String> localNames() {
+        var names = new HashSet<String>();
+        for (var kind : List.of("param", "variable")) {
+            var all = root.getElementsByTagNameNS(XSL, kind);
+            for (var i = 0; i < all.getLength(); i++) {
+                if (!root.isSameNode(all.item(i).getParentNode())) {
+                    names.add(((Element) all.item(i)).getAttribute("name"));
+                }
+            }
+        }
+        return names;
     }
 
     private static Integer priority(Element template) {
@@ -111,9 +146,7 @@ final class RuleStylesheet {
             }
         }
         return new CompiledRules.Rule(
-                Compiler.pattern(template.getAttribute("match"), this::canonical, functions),
-                variables,
-                assertions);
+                scope.pattern(template.getAttribute("match")), variables, assertions, vocabulary);
     }
 
     private CompiledRules.Assertion assertion(Element outcome, String test, boolean expected) {
@@ -151,7 +184,7 @@ final class RuleStylesheet {
     }
 
     private Expr expression(String text) {
-        return Compiler.compile(text, this::canonical, functions);
+        return scope.compile(text);
     }
 
     /// A name with the stylesheet's prefix as our trees write it.
@@ -161,14 +194,13 @@ final class RuleStylesheet {
         return namespace == null ? name : Names.print(namespace, name.substring(colon + 1));
     }
 
-    private Callable function(Element function) {
+    private UserFunction function(Element function) {
         var parameters = new ArrayList<UserFunction.Parameter>();
         for (var parameter : children(function, XSL, "param")) {
             parameters.add(
                     new UserFunction.Parameter(
                             parameter.getAttribute("name"), parameter.getAttribute("as")));
         }
-        // Compiled at the first call: functions call each other, and themselves.
         return new UserFunction(parameters, () -> body(function));
     }
 

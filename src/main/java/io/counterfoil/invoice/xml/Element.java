@@ -94,6 +94,16 @@ public final class Element implements Iterable<Element> {
         return firstChild == null;
     }
 
+    /// The first child element; `null` for a leaf.
+    public @Nullable Element firstChild() {
+        return firstChild;
+    }
+
+    /// The element that follows beside this one.
+    public @Nullable Element next() {
+        return next;
+    }
+
     /// The first child of that name.
     public @Nullable Element child(String childName) {
         for (var child = firstChild; child != null; child = child.next) {

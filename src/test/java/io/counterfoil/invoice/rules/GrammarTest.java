@@ -65,8 +65,8 @@ class GrammarTest {
             }
         }
         Figures.add(
-                "schema %d documents, %d accepted, %d left to the full validator, %d wrong",
-                originals.size() + faults, accepted, left, wrong.size());
+                "schema %d documents, %d accepted, %d left to the full validator, %d wrong"
+                        .formatted(originals.size() + faults, accepted, left, wrong.size()));
         assertThat(wrong).as("seed %d", seed).isEmpty();
         assertThat(accepted).as("accepted").isGreaterThan(originals.size() / 2);
         assertThat(left).as("left").isLessThan((originals.size() + faults) / 20);

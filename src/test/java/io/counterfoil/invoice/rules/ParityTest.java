@@ -7,6 +7,8 @@ import io.counterfoil.invoice.Figures;
 import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.OwnInvoices;
 import io.counterfoil.invoice.UnreadableInvoice;
+import io.counterfoil.invoice.rules.xpath.Index;
+import io.counterfoil.invoice.rules.xpath.Vocabulary;
 import io.counterfoil.invoice.rules.xpath.XPathFailure;
 import io.counterfoil.invoice.xml.XmlReader;
 import java.io.IOException;
@@ -31,6 +33,8 @@ class ParityTest {
     private static final int BYTES_MAX = 3_000_000;
 
     private static final List<String> ERROR = List.of("ERROR");
+
+    private static final Vocabulary VOCABULARY = new Vocabulary();
 
     private static final Artefacts ARTEFACTS = new Artefacts();
 
@@ -185,8 +189,8 @@ class ParityTest {
 
         void assertNone(int comparedMin) {
             Figures.add(
-                    "parity %-14s %5d documents, %6d findings, %d differ, %d hidden by the schema",
-                    sheet, compared, findings, found.size(), hidden);
+                    "parity %-14s %5d documents, %6d findings, %d differ, %d hidden by the schema"
+                            .formatted(sheet, compared, findings, found.size(), hidden));
             assertThat(found).isEmpty();
             assertThat(compared).isGreaterThanOrEqualTo(comparedMin);
         }
@@ -194,8 +198,9 @@ class ParityTest {
 
     private static List<String> ours(Sheet sheet, byte[] xml) throws UnreadableInvoice {
         var root = XmlReader.read(xml);
+        var rules = compiled(sheet);
         try {
-            return compiled(sheet).run(root).stream()
+            return rules.run(new Index(root, VOCABULARY)).stream()
                     .map(broken ->
                             broken.assertion().id()
                                     + " "
@@ -214,7 +219,7 @@ class ParityTest {
                     try (var in =
                             Objects.requireNonNull(
                                     ParityTest.class.getResourceAsStream("/" + name.path))) {
-                        return RuleStylesheet.compile(in.readAllBytes());
+                        return RuleStylesheet.compile(in.readAllBytes(), VOCABULARY);
                     } catch (IOException fault) {
                         throw new UncheckedIOException(fault);
                     }

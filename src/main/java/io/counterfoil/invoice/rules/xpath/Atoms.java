@@ -22,7 +22,6 @@ final class Atoms {
     /// An attribute.
     record Attribute(Element owner, String name, String value) {}
 
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
     private static final Pattern DOUBLE =
             Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?|-?INF|NaN");
@@ -31,6 +30,8 @@ final class Atoms {
 
     /// Digits kept when a division does not end; far beyond any amount of money.
     private static final MathContext DIVISION = new MathContext(34, RoundingMode.HALF_EVEN);
+
+    private static final BigDecimal HUNDRED = new BigDecimal("100");
 
     private Atoms() {}
 
@@ -92,22 +93,13 @@ final class Atoms {
     }
 
     static @Nullable Object single(Expr expression, Focus focus) {
-        var found = new Object[1];
-        expression.each(
-                focus,
-                item -> {
-                    if (found[0] != null) {
-                        throw new XPathFailure("one value is needed, and there are several");
-                    }
-                    found[0] = item;
-                    return false;
-                });
-        return found[0] == null ? null : atomize(found[0]);
+        var found = expression.one(focus);
+        return found == null ? null : atomize(found);
     }
 
     /// The one string, or the empty one.
     static String string(Expr expression, Focus focus) {
-        var value = single(expression, focus);
+        var value = expression.one(focus);
         return value == null ? "" : text(value);
     }
 
@@ -123,12 +115,29 @@ final class Atoms {
             case Boolean truth -> truth ? BigDecimal.ONE : BigDecimal.ZERO;
             default -> {
                 var text = text(value).strip();
-                if (!DECIMAL.matcher(text).matches()) {
+                if (!isDecimal(text)) {
                     throw new XPathFailure("no decimal: " + text);
                 }
                 yield new BigDecimal(text);
             }
         };
+    }
+
+    /// Digits with at most one point and one sign, as most numbers of invoices are.
+    private static boolean isDecimal(String text) {
+        var digits = 0;
+        var points = 0;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else if (c == '.') {
+                points++;
+            } else if (i > 0 || (c != '-' && c != '+')) {
+                return false;
+            }
+        }
+        return digits > 0 && points <= 1;
     }
 
     static BigDecimal integer(Object value) {
@@ -150,7 +159,7 @@ final class Atoms {
             case Boolean truth -> truth ? 1.0 : 0.0;
             default -> {
                 var text = text(value).strip();
-                yield DOUBLE.matcher(text).matches()
+                yield isDecimal(text) || DOUBLE.matcher(text).matches()
                         ? Double.parseDouble(text.replace("INF", "Infinity"))
                         : Double.NaN;
             }
@@ -275,6 +284,13 @@ final class Atoms {
     }
 
     private static BigDecimal divide(BigDecimal a, BigDecimal b) {
+        var isShort = a.precision() <= DIVISION.getPrecision();
+        if (isShort && b.compareTo(BigDecimal.ONE) == 0) {
+            return a;
+        }
+        if (isShort && b.compareTo(HUNDRED) == 0) {
+            return a.movePointLeft(2);
+        }
         return nonZero(a, b).divide(b, DIVISION);
     }
 

@@ -3,63 +3,56 @@ package io.counterfoil.invoice.rules.xpath;
 import io.counterfoil.invoice.rules.xpath.Lexer.Kind;
 import io.counterfoil.invoice.rules.xpath.Lexer.Token;
 import io.counterfoil.invoice.rules.xpath.Steps.Axis;
-import io.counterfoil.invoice.rules.xpath.Steps.Step;
-import io.counterfoil.invoice.rules.xpath.Steps.Walk;
+import io.counterfoil.invoice.rules.xpath.Steps.Primary;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /// Compiles expressions: one method for each level of the grammar of XPath 2.0, from the loosest
 /// binding down.
-public final class Compiler {
+final class Compiler {
 
     private static final Set<String> COMPARISONS =
             Set.of("=", "!=", "<", "<=", ">", ">=", "eq", "ne", "lt", "le", "gt", "ge");
     private static final Set<String> FACTORS = Set.of("*", "div", "idiv", "mod");
 
     private final List<Token> tokens;
-    private final UnaryOperator<String> names;
-    private final Map<String, Callable> functions;
+    private final Scope scope;
+
+    /// Variables of the loops around the place that is being compiled; they hide those of the
+    /// scope.
+    private final Deque<String> local = new ArrayDeque<>();
+
     private int at;
 
-    /// A function that the rule set defines itself.
-    public interface Callable {
-        /// The value for those arguments, one sequence each.
-        Expr call(List<Expr> arguments);
-    }
-
-    private Compiler(
-            String expression, UnaryOperator<String> names, Map<String, Callable> functions) {
+    private Compiler(String expression, Scope scope) {
         this.tokens = Lexer.tokens(expression);
-        this.names = names;
-        this.functions = functions;
+        this.scope = scope;
     }
 
     /// The expression as something that can be evaluated.
-    ///
-    /// @param names maps a qualified name as written to one with the prefixes of our trees
-    public static Expr compile(
-            String expression, UnaryOperator<String> names, Map<String, Callable> functions) {
-        var compiler = new Compiler(expression, names, functions);
+    static Expr compile(String expression, Scope scope) {
+        var compiler = new Compiler(expression, scope);
         var compiled = compiler.sequence();
         compiler.expectEnd(expression);
         return compiled;
     }
 
     /// A pattern as an expression that gives every node of a document that matches it.
-    public static Expr pattern(
-            String pattern, UnaryOperator<String> names, Map<String, Callable> functions) {
-        var compiler = new Compiler(pattern, names, functions);
+    static Expr pattern(String pattern, Scope scope) {
+        var compiler = new Compiler(pattern, scope);
         var alternatives = new ArrayList<Expr>();
         do {
             alternatives.add(compiler.anywhere());
         } while (compiler.accept("|"));
         compiler.expectEnd(pattern);
-        return alternatives.size() == 1 ? alternatives.getFirst() : Operators.union(alternatives);
+        return alternatives.size() == 1
+                ? alternatives.getFirst()
+                : Operators.sequence(alternatives);
     }
 
     /// A relative pattern matches wherever its path can begin.
@@ -136,9 +129,11 @@ public final class Compiler {
             variables.add(next().text());
             expect("in");
             sources.add(single());
+            local.push(variables.getLast());
         } while (accept(","));
         expect(keyword);
         var body = single();
+        variables.forEach(_ -> local.pop());
         for (var i = variables.size() - 1; i >= 0; i--) {
             var variable = variables.get(i);
             body =
@@ -166,7 +161,7 @@ public final class Compiler {
     private Expr or() {
         var left = and();
         while (accept("or")) {
-            left = Operators.or(left, and());
+            left = new Operators.Or(left, and());
         }
         return left;
     }
@@ -174,7 +169,7 @@ public final class Compiler {
     private Expr and() {
         var left = comparison();
         while (accept("and")) {
-            left = Operators.and(left, comparison());
+            left = new Operators.And(left, comparison());
         }
         return left;
     }
@@ -217,7 +212,7 @@ public final class Compiler {
         while (accept("|") || accept("union")) {
             parts.add(cast());
         }
-        return parts.size() == 1 ? parts.getFirst() : Operators.union(parts);
+        return parts.size() == 1 ? parts.getFirst() : Operators.Union.of(parts);
     }
 
     private Expr cast() {
@@ -235,21 +230,20 @@ public final class Compiler {
 
     private Expr unary() {
         if (accept("-")) {
-            return Operators.calculate("-", Operators.constant(BigDecimal.ZERO), unary());
+            return Operators.calculate("-", Constants.of(BigDecimal.ZERO), unary());
         }
         return accept("+") ? unary() : path();
     }
 
     private Expr path() {
         if (accept("//")) {
-            return fromDocument(
-                    startsPrimary()
-                            ? relative(
-                                    new Step(Steps.everything(), "", List.of(), false), step(false))
-                            : relative(step(true)));
+            return new Operators.FromDocument(
+                    startsPrimary() ? relative(everywhere()) : relative(step(true)));
         }
         if (accept("/")) {
-            return beginsStep() ? fromDocument(relative(step(false))) : (Expr.One) Focus::tree;
+            return beginsStep()
+                    ? new Operators.FromDocument(relative(step(false)))
+                    : (Expr.One) Focus::tree;
         }
         var first = step(false);
         return peek().is("/") || peek().is("//") || !first.predicates().isEmpty()
@@ -258,9 +252,18 @@ public final class Compiler {
     }
 
     private static Expr bare(Step step) {
-        return step.axis() instanceof Primary primary
-                ? primary.expression()
-                : Walk.of(List.of(step), false);
+        return step.axis() instanceof Primary primary ? primary.expression() : walk(List.of(step));
+    }
+
+    /// The steps that `//` and a parenthesis stand for: names inside it are looked up.
+    private List<Step> everywhere() {
+        var step = step(false);
+        var names = step.axis() instanceof Primary(Operators.Union union) ? union.names() : null;
+        if (step.predicates().isEmpty() && names != null) {
+            var numbers = names.stream().map(scope.vocabulary()::name).toList();
+            return List.of(Step.plain(Steps.descendants(names, numbers)));
+        }
+        return List.of(Step.plain(Steps.everything()), step);
     }
 
     private boolean beginsStep() {
@@ -271,49 +274,101 @@ public final class Compiler {
         };
     }
 
-    private static Expr fromDocument(Expr path) {
-        return (focus, enough) -> path.each(focus.on(focus.tree(), 1, 1), enough);
-    }
-
     private boolean startsPrimary() {
         return peek().is("(") || tokens.get(at + 1).is("(");
     }
 
-    private Expr relative(Step... beginning) {
-        var steps = new ArrayList<Step>(List.of(beginning));
+    private Expr relative(Step beginning) {
+        return relative(List.of(beginning));
+    }
+
+    private Expr relative(List<Step> beginning) {
+        var steps = new ArrayList<>(beginning);
         while (peek().is("/") || peek().is("//")) {
             var anywhere = next().is("//");
             if (anywhere && startsPrimary()) {
-                steps.add(new Step(Steps.everything(), "", List.of(), false));
-                anywhere = false;
+                steps.addAll(everywhere());
+            } else {
+                steps.add(step(anywhere));
             }
-            steps.add(step(anywhere));
         }
-        var distinct = steps.stream().skip(1).anyMatch(step -> step.axis().meets());
-        return Walk.of(steps, distinct);
+        return walk(steps);
     }
 
-    /// A primary expression as the first step of a path.
-    private record Primary(Expr expression) implements Axis {
-        @Override
-        public boolean each(Focus from, Predicate<Object> enough) {
-            return expression.each(from, enough);
+    /// The simplest expression that goes those steps.
+    private static Expr walk(List<Step> steps) {
+        if (steps.size() == 1 && steps.getFirst().isOneAttribute()) {
+            return new Operators.OneAttribute((Steps.Named) steps.getFirst().axis());
         }
+        var names = new ArrayList<String>();
+        for (var step : steps) {
+            if (step.predicates().isEmpty() && step.axis() instanceof Steps.Child child) {
+                names.add(child.name());
+            }
+        }
+        return names.size() == steps.size()
+                ? new Walk.Down(names, Needs.all(steps.stream().map(Step::needs).toList()))
+                : new Walk(steps);
     }
 
     private Step step(boolean anywhere) {
         var name = neededName();
+        var number = name.isEmpty() ? -1 : scope.vocabulary().name(name);
         var axis = axis(anywhere);
         var predicates = new ArrayList<Expr>();
+        var needs = new ArrayList<Needs>();
+        if (number >= 0) {
+            needs.add(new Needs(List.of(number), List.of()));
+        }
         var start = at;
         while (accept("[")) {
-            predicates.add(sequence());
+            var predicate = Operators.predicate(sequence());
+            needs.add(neededText(predicate, number));
+            predicates.add(predicate);
             expect("]");
         }
-        var needsSize =
-                tokens.subList(start, at).stream()
-                        .anyMatch(token -> token.kind() == Kind.NAME && token.is("last"));
-        return new Step(axis, name, predicates, needsSize);
+        var words = tokens.subList(start, at);
+        var positional =
+                mentions(words, "position")
+                        || predicates.stream().anyMatch(one -> !(one instanceof Expr.Test));
+        return new Step(axis, predicates, positional, mentions(words, "last"), Needs.all(needs));
+    }
+
+    private static boolean mentions(List<Token> words, String function) {
+        return words.stream().anyMatch(word -> word.kind() == Kind.NAME && word.is(function));
+    }
+
+    /// The text that a node's predicate compares a part of it with.
+    ///
+    /// @param node the number of the node's name, or -1
+    private Needs neededText(Expr predicate, int node) {
+        if (!(predicate instanceof Operators.Equals equals) || !isPlain(equals.text())) {
+            return Needs.NOTHING;
+        }
+        var single = equals.left() instanceof Texts.Normalized;
+        var subject =
+                equals.left() instanceof Texts.Normalized normalized
+                        ? normalized.text()
+                        : equals.left();
+        var text = scope.vocabulary().text(equals.text());
+        var needed =
+                switch (subject) {
+                    case Operators.OneAttribute _ -> new Needs.Text(text, -1, false);
+                    case Operators.This _ when node >= 0 -> new Needs.Text(text, node, false);
+                    case Walk.Down down when down.only() != null ->
+                            new Needs.Text(
+                                    text,
+                                    scope.vocabulary().name(Objects.requireNonNull(down.only())),
+                                    single);
+                    default -> null;
+                };
+        return needed == null ? Needs.NOTHING : new Needs(List.of(), List.of(needed));
+    }
+
+    private static boolean isPlain(String text) {
+        return !text.isEmpty()
+                && text.length() <= Vocabulary.TEXT_MAX
+                && text.equals(Texts.normalize(text));
     }
 
     /// The name of a step that is nothing but a name.
@@ -324,7 +379,7 @@ public final class Compiler {
                         && peek().text().indexOf('*') < 0
                         && !following.is("(")
                         && !following.is("::");
-        return plain ? names.apply(peek().text()) : "";
+        return plain ? scope.canonical(peek().text()) : "";
     }
 
     private Axis axis(boolean anywhere) {
@@ -335,14 +390,13 @@ public final class Compiler {
             return Steps.attribute(next().text());
         }
         if (accept("*")) {
-            return anywhere ? Steps.descendant("*") : Steps.child("*");
+            return anywhere ? Steps.descendant("*", -1) : Steps.child("*");
         }
         if (peek().kind() == Kind.NAME && tokens.get(at + 1).is("::")) {
             return namedAxis();
         }
         if (peek().kind() == Kind.NAME && !tokens.get(at + 1).is("(")) {
-            var name = names.apply(next().text());
-            return anywhere ? Steps.descendant(name) : Steps.child(name);
+            return named(scope.canonical(next().text()), anywhere);
         }
         if (follows("text", "(")) {
             at += 3;
@@ -351,10 +405,19 @@ public final class Compiler {
         return new Primary(primary());
     }
 
+    private Axis named(String name, boolean anywhere) {
+        if (name.indexOf('*') >= 0) {
+            return anywhere ? Steps.descendant(name, -1) : Steps.child(name);
+        }
+        return anywhere
+                ? Steps.descendant(name, scope.vocabulary().name(name))
+                : new Steps.Child(name);
+    }
+
     private Axis namedAxis() {
         var axis = next().text();
         expect("::");
-        var test = names.apply(next().text());
+        var test = scope.canonical(next().text());
         if (test.equals("node") && accept("(")) {
             expect(")");
             test = "*";
@@ -365,7 +428,7 @@ public final class Compiler {
             case "self" -> Steps.self(test);
             case "parent" -> Steps.parent(test);
             case "ancestor" -> Steps.ancestor(test);
-            case "descendant" -> Steps.descendant(test);
+            case "descendant" -> Steps.descendant(test, -1);
             case "following-sibling" -> Steps.sibling(test, true);
             case "preceding-sibling" -> Steps.sibling(test, false);
             case "preceding" -> Steps.preceding(test);
@@ -376,8 +439,8 @@ public final class Compiler {
     private Expr primary() {
         var token = next();
         return switch (token.kind()) {
-            case STRING -> Operators.constant(token.text());
-            case NUMBER -> Operators.constant(new BigDecimal(token.text()));
+            case STRING -> Constants.of(token.text());
+            case NUMBER -> Constants.of(new BigDecimal(token.text()));
             case SYMBOL -> symbol(token);
             case NAME -> call(token.text());
             case END -> throw new IllegalArgumentException("the expression breaks off");
@@ -386,14 +449,11 @@ public final class Compiler {
 
     private Expr symbol(Token token) {
         return switch (token.text()) {
-            case "$" -> {
-                var variable = next().text();
-                yield (focus, enough) -> focus.variable(variable).stream().anyMatch(enough);
-            }
-            case "." -> (Expr.One) Focus::item;
+            case "$" -> variable(next().text());
+            case "." -> Operators.THIS;
             case "(" -> {
                 if (accept(")")) {
-                    yield Operators.sequence(List.of());
+                    yield new Constants(List.of());
                 }
                 var inner = sequence();
                 expect(")");
@@ -401,6 +461,11 @@ public final class Compiler {
             }
             default -> throw new IllegalArgumentException("unexpected " + token.text());
         };
+    }
+
+    private Expr variable(String name) {
+        var constant = local.contains(name) ? null : scope.constant(name);
+        return constant != null ? constant : new Operators.Variable(name);
     }
 
     private Expr call(String name) {
@@ -412,7 +477,7 @@ public final class Compiler {
             } while (accept(","));
             expect(")");
         }
-        var own = functions.get(name);
+        var own = scope.function(name);
         return own != null ? own.call(arguments) : Functions.call(name, arguments);
     }
 }

@@ -24,6 +24,23 @@ public interface Expr {
         return items;
     }
 
+    /// The only item, `null` for none.
+    ///
+    /// @throws XPathFailure when there are several
+    default @Nullable Object one(Focus focus) {
+        var found = new Object[1];
+        each(
+                focus,
+                item -> {
+                    if (found[0] != null) {
+                        throw XPathFailure.several();
+                    }
+                    found[0] = item;
+                    return false;
+                });
+        return found[0];
+    }
+
     /// The effective boolean value: nodes are true, values by their kind.
     default boolean test(Focus focus) {
         var first = new Object[1];
@@ -45,6 +62,27 @@ public interface Expr {
         return each(focus, _ -> true);
     }
 
+    /// Tells whether a document has what it takes for an item, or for truth; when it says no there
+    /// is no need to look.
+    default boolean mayHold(Index document) {
+        return true;
+    }
+
+    /// Tells whether a document has what it takes for untruth.
+    default boolean mayFail(Index document) {
+        return true;
+    }
+
+    /// A name without which there is no item and no truth; -1 where there is no such name.
+    default int gate(Vocabulary vocabulary) {
+        return -1;
+    }
+
+    /// A name without which the expression cannot be untrue; -1 where there is no such name.
+    default int gateOfFailure(Vocabulary vocabulary) {
+        return -1;
+    }
+
     /// An expression whose value is true or false.
     interface Test extends Expr {
         @Override
@@ -54,16 +92,27 @@ public interface Expr {
         default boolean each(Focus focus, Predicate<Object> enough) {
             return enough.test(test(focus));
         }
+
+        @Override
+        default Object one(Focus focus) {
+            return test(focus);
+        }
     }
 
     /// An expression with at most one item, `null` for none.
     interface One extends Expr {
+        @Override
         @Nullable Object one(Focus focus);
 
         @Override
         default boolean each(Focus focus, Predicate<Object> enough) {
             var value = one(focus);
             return value != null && enough.test(value);
+        }
+
+        @Override
+        default boolean test(Focus focus) {
+            return Atoms.isTrue(one(focus), false);
         }
     }
 }

@@ -1,21 +1,15 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.rules.xpath.Atoms.Attribute;
-import io.counterfoil.invoice.rules.xpath.Operators.Constant;
 import io.counterfoil.invoice.xml.Element;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// The functions that the rule sets call.
 final class Functions {
-
-    private static final Expr THIS = (Expr.One) Focus::item;
 
     private Functions() {}
 
@@ -25,12 +19,12 @@ final class Functions {
             return Operators.cast(arguments.getFirst(), plain);
         }
         return switch (plain) {
-            case "true" -> Operators.constant(true);
-            case "false" -> Operators.constant(false);
-            case "not" -> test(arguments, (a, focus) -> !a.test(focus));
-            case "boolean" -> test(arguments, Expr::test);
-            case "exists" -> test(arguments, Expr::exists);
-            case "empty" -> test(arguments, (a, focus) -> !a.exists(focus));
+            case "true" -> Constants.of(true);
+            case "false" -> Constants.of(false);
+            case "not" -> new Operators.Not(arguments.getFirst());
+            case "boolean" -> (Expr.Test) arguments.getFirst()::test;
+            case "exists" -> new Operators.Exists(arguments.getFirst());
+            case "empty" -> new Operators.Not(new Operators.Exists(arguments.getFirst()));
             case "position" -> (Expr.One) focus -> BigDecimal.valueOf(focus.position());
             case "last" -> (Expr.One) focus -> BigDecimal.valueOf(focus.size());
             case "count",
@@ -44,15 +38,6 @@ final class Functions {
             case "name", "local-name" -> names(plain, arguments);
             default -> Texts.call(plain, arguments);
         };
-    }
-
-    private interface Judgement {
-        boolean of(Expr argument, Focus focus);
-    }
-
-    private static Expr test(List<Expr> arguments, Judgement judgement) {
-        var argument = arguments.getFirst();
-        return (Expr.Test) focus -> judgement.of(argument, focus);
     }
 
     private static Expr sequences(String name, Expr argument) {
@@ -78,7 +63,7 @@ final class Functions {
                     (focus, enough) -> {
                         var items = new ArrayList<>(argument.all(focus));
                         Collections.reverse(items);
-                        return items.stream().anyMatch(enough);
+                        return new Constants(items).each(focus, enough);
                     };
             case "string-to-codepoints" ->
                     (focus, enough) ->
@@ -101,7 +86,7 @@ final class Functions {
     }
 
     private static Expr numbers(String name, List<Expr> arguments) {
-        var argument = arguments.isEmpty() ? THIS : arguments.getFirst();
+        var argument = arguments.isEmpty() ? Operators.THIS : arguments.getFirst();
         if (name.equals("number")) {
             return (Expr.One) focus -> Atoms.number(Atoms.single(argument, focus));
         }
@@ -122,207 +107,35 @@ final class Functions {
     }
 
     private static Expr names(String name, List<Expr> arguments) {
-        var argument = arguments.isEmpty() ? THIS : arguments.getFirst();
-        return (Expr.One)
-                focus -> {
-                    var found = new Object[1];
-                    argument.each(
-                            focus,
-                            item -> {
-                                found[0] = item;
-                                return true;
-                            });
-                    var qualified =
-                            switch (found[0]) {
-                                case Element element -> element.name();
-                                case Attribute attribute -> attribute.name();
-                                case null, default -> "";
-                            };
-                    return name.equals("name")
-                            ? qualified
-                            : qualified.substring(qualified.indexOf(':') + 1);
-                };
+        var argument = arguments.isEmpty() ? Operators.THIS : arguments.getFirst();
+        return new Name(argument, name.equals("local-name"));
     }
 
-    /// Functions on texts.
-    private static final class Texts {
-
-        static Expr call(String name, List<Expr> arguments) {
-            return switch (name) {
-                case "string" -> one(arguments, text -> text);
-                case "normalize-space" -> one(arguments, Texts::normalize);
-                case "upper-case" -> one(arguments, text -> text.toUpperCase(Locale.ROOT));
-                case "lower-case" -> one(arguments, text -> text.toLowerCase(Locale.ROOT));
-                case "string-length" ->
-                        one(
-                                arguments,
-                                text -> BigDecimal.valueOf(text.codePointCount(0, text.length())));
-                case "concat" ->
-                        (Expr.One)
-                                focus -> {
-                                    var text = new StringBuilder();
-                                    arguments.forEach(a -> text.append(Atoms.string(a, focus)));
-                                    return text.toString();
-                                };
-                case "contains" -> two(arguments, String::contains);
-                case "starts-with" -> two(arguments, String::startsWith);
-                case "ends-with" -> two(arguments, String::endsWith);
-                case "substring-before" ->
-                        two(
-                                arguments,
-                                (text, mark) ->
-                                        text.contains(mark)
-                                                ? text.substring(0, text.indexOf(mark))
-                                                : "");
-                case "substring-after" ->
-                        two(
-                                arguments,
-                                (text, mark) ->
-                                        text.contains(mark)
-                                                ? text.substring(text.indexOf(mark) + mark.length())
-                                                : "");
-                case "substring" -> substring(arguments);
-                case "translate" -> translate(arguments);
-                case "string-join" -> join(arguments);
-                case "matches" -> matches(arguments);
-                case "tokenize" -> tokenize(arguments);
-                case "replace" -> replace(arguments);
-                default ->
-                        throw new IllegalArgumentException(
-                                "the function " + name + " is not known");
-            };
-        }
-
-        private static Expr one(List<Expr> arguments, Function<String, Object> function) {
-            var argument = arguments.isEmpty() ? THIS : arguments.getFirst();
-            return (Expr.One) focus -> function.apply(Atoms.string(argument, focus));
-        }
-
-        private interface Two {
-            Object of(String first, String second);
-        }
-
-        private static Expr two(List<Expr> arguments, Two function) {
-            var first = arguments.get(0);
-            var second = arguments.get(1);
-            return (Expr.One)
-                    focus -> function.of(Atoms.string(first, focus), Atoms.string(second, focus));
-        }
-
-        /// Strips, and leaves one space for any white space within.
-        private static String normalize(String text) {
-            var normal = new StringBuilder(text.length());
-            var pending = false;
-            for (var i = 0; i < text.length(); i++) {
-                var c = text.charAt(i);
-                if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-                    pending = !normal.isEmpty();
-                } else {
-                    if (pending) {
-                        normal.append(' ');
-                        pending = false;
-                    }
-                    normal.append(c);
-                }
+    /// `name(node)` and `local-name(node)`.
+    record Name(Expr node, boolean local) implements Expr.One {
+        @Override
+        public Object one(Focus focus) {
+            if (node instanceof Operators.This) {
+                return of(focus.item());
             }
-            return normal.toString();
-        }
-
-        private static Expr substring(List<Expr> arguments) {
-            return (Expr.One)
-                    focus -> {
-                        var text = Atoms.string(arguments.get(0), focus);
-                        double start = rounded(arguments.get(1), focus);
-                        double end =
-                                arguments.size() == 2
-                                        ? Double.POSITIVE_INFINITY
-                                        : start + rounded(arguments.get(2), focus);
-                        var piece = new StringBuilder();
-                        var position = 1;
-                        for (var point : text.codePoints().toArray()) {
-                            if (position >= start && position < end) {
-                                piece.appendCodePoint(point);
-                            }
-                            position++;
-                        }
-                        return piece.toString();
-                    };
-        }
-
-        private static double rounded(Expr argument, Focus focus) {
-            return Math.floor(Atoms.number(Atoms.single(argument, focus)) + 0.5);
-        }
-
-        private static Expr translate(List<Expr> arguments) {
-            return (Expr.One)
-                    focus -> {
-                        var from = Atoms.string(arguments.get(1), focus);
-                        var to = Atoms.string(arguments.get(2), focus);
-                        var translated = new StringBuilder();
-                        for (var c : Atoms.string(arguments.get(0), focus).toCharArray()) {
-                            var index = from.indexOf(c);
-                            if (index < 0) {
-                                translated.append(c);
-                            } else if (index < to.length()) {
-                                translated.append(to.charAt(index));
-                            }
-                        }
-                        return translated.toString();
-                    };
-        }
-
-        private static Expr join(List<Expr> arguments) {
-            return (Expr.One)
-                    focus ->
-                            String.join(
-                                    arguments.size() == 1
-                                            ? ""
-                                            : Atoms.string(arguments.get(1), focus),
-                                    arguments.getFirst().all(focus).stream()
-                                            .map(Atoms::text)
-                                            .toList());
-        }
-
-        private static Function<Focus, Pattern> pattern(Expr expression) {
-            if (expression instanceof Constant constant) {
-                var compiled = Pattern.compile(Atoms.text(constant.value()));
-                return _ -> compiled;
-            }
-            return focus -> Pattern.compile(Atoms.string(expression, focus));
-        }
-
-        private static Expr matches(List<Expr> arguments) {
-            var pattern = pattern(arguments.get(1));
-            return (Expr.Test)
-                    focus ->
-                            pattern.apply(focus)
-                                    .matcher(Atoms.string(arguments.getFirst(), focus))
-                                    .find();
-        }
-
-        private static Expr tokenize(List<Expr> arguments) {
-            var pattern = pattern(arguments.get(1));
-            return (focus, enough) -> {
-                var text = Atoms.string(arguments.getFirst(), focus);
-                if (text.isEmpty()) {
-                    return false;
-                }
-                for (var token : pattern.apply(focus).split(text, -1)) {
-                    if (enough.test(token)) {
+            var found = new Object[1];
+            node.each(
+                    focus,
+                    item -> {
+                        found[0] = item;
                         return true;
-                    }
-                }
-                return false;
-            };
+                    });
+            return found[0] == null ? "" : of(found[0]);
         }
 
-        private static Expr replace(List<Expr> arguments) {
-            var pattern = pattern(arguments.get(1));
-            return (Expr.One)
-                    focus ->
-                            pattern.apply(focus)
-                                    .matcher(Atoms.string(arguments.get(0), focus))
-                                    .replaceAll(Atoms.string(arguments.get(2), focus));
+        private String of(Object node) {
+            var qualified =
+                    switch (node) {
+                        case Element element -> element.name();
+                        case Attribute attribute -> attribute.name();
+                        default -> "";
+                    };
+            return local ? qualified.substring(qualified.indexOf(':') + 1) : qualified;
         }
     }
 }

@@ -2,14 +2,12 @@ package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.rules.xpath.Atoms.Attribute;
 import io.counterfoil.invoice.xml.Element;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The steps of a path: from a node to others, without building lists on the way.
 final class Steps {
@@ -23,6 +21,36 @@ final class Steps {
         /// Tells whether two nodes can lead to the same one, so that duplicates must be dropped.
         default boolean meets() {
             return false;
+        }
+
+        /// Tells whether it leads to one node at most.
+        default boolean leadsToOne() {
+            return false;
+        }
+    }
+
+    /// A primary expression as a step of a path.
+    record Primary(Expr expression) implements Axis {
+        @Override
+        public boolean each(Focus from, Predicate<Object> enough) {
+            return expression.each(from, enough);
+        }
+    }
+
+    /// `@name`.
+    record Named(String name) implements Axis {
+        @Override
+        public boolean each(Focus from, Predicate<Object> enough) {
+            var found = of(from);
+            return found != null && enough.test(found);
+        }
+
+        @Nullable Attribute of(Focus from) {
+            if (!(from.item() instanceof Element element)) {
+                return null;
+            }
+            var value = element.attribute(name);
+            return value == null ? null : new Attribute(element, name, value);
         }
     }
 
@@ -47,6 +75,25 @@ final class Steps {
         }
     }
 
+    /// `cac:Party`.
+    record Child(String name) implements Axis {
+        @Override
+        public boolean each(Focus from, Predicate<Object> enough) {
+            if (from.item() instanceof Element element) {
+                for (var child = element.firstChild(); child != null; child = child.next()) {
+                    if (child.name().equals(name) && enough.test(child)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+            return from.item() instanceof Tree tree
+                    && tree.root().name().equals(name)
+                    && enough.test(tree.root());
+        }
+    }
+
+    /// A child by a test with a wildcard.
     static Axis child(String test) {
         var name = NameTest.of(test);
         return (from, enough) -> {
@@ -54,7 +101,7 @@ final class Steps {
                 return name.matches(tree.root().name()) && enough.test(tree.root());
             }
             if (from.item() instanceof Element element) {
-                for (var child : element) {
+                for (var child = element.firstChild(); child != null; child = child.next()) {
                     if (name.matches(child.name()) && enough.test(child)) {
                         return true;
                     }
@@ -65,20 +112,18 @@ final class Steps {
     }
 
     static Axis attribute(String test) {
+        if (!test.equals("*")) {
+            return new Named(test);
+        }
         return (from, enough) -> {
-            if (!(from.item() instanceof Element element)) {
-                return false;
-            }
-            if (test.equals("*")) {
+            if (from.item() instanceof Element element) {
                 for (var entry : element.attributes().entrySet()) {
                     if (enough.test(new Attribute(element, entry.getKey(), entry.getValue()))) {
                         return true;
                     }
                 }
-                return false;
             }
-            var value = element.attribute(test);
-            return value != null && enough.test(new Attribute(element, test, value));
+            return false;
         };
     }
 
@@ -92,7 +137,7 @@ final class Steps {
 
     static Axis parent(String test) {
         var name = NameTest.of(test);
-        return meeting((from, enough) -> {
+        return upwards((from, enough) -> {
             var parent =
                     switch (from.item()) {
                         case Element element -> element.parent();
@@ -106,7 +151,7 @@ final class Steps {
     /// `..`, which from the root leads to the document.
     static Axis up() {
         var element = parent("*");
-        return meeting((from, enough) ->
+        return upwards((from, enough) ->
                 from.item() == from.tree().root()
                         ? enough.test(from.tree())
                         : element.each(from, enough));
@@ -131,12 +176,13 @@ final class Steps {
     }
 
     /// `//name`: from the document by the index of names, from an element by walking.
-    static Axis descendant(String test) {
+    ///
+    /// @param number the name's number, or -1 for a test with a wildcard
+    static Axis descendant(String test, int number) {
         var name = NameTest.of(test);
-        var plain = test.indexOf('*') < 0;
         return meeting((from, enough) -> {
             if (from.item() instanceof Tree tree) {
-                for (var element : plain ? tree.named(test) : tree.all()) {
+                for (var element : number >= 0 ? tree.index().named(number) : tree.all()) {
                     if (name.matches(element.name()) && enough.test(element)) {
                         return true;
                     }
@@ -147,8 +193,26 @@ final class Steps {
         });
     }
 
+    /// `//(a|b)`: all elements of several names.
+    static Axis descendants(List<String> tests, List<Integer> numbers) {
+        return meeting((from, enough) -> {
+            if (!(from.item() instanceof Tree tree)) {
+                return from.item() instanceof Element element
+                        && walk(element, tests::contains, enough);
+            }
+            var present = numbers.stream().filter(tree.index()::has).toList();
+            for (var element :
+                    present.size() == 1 ? tree.index().named(present.getFirst()) : tree.all()) {
+                if (tests.contains(element.name()) && enough.test(element)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
     private static boolean walk(Element element, NameTest name, Predicate<Object> enough) {
-        for (var child : element) {
+        for (var child = element.firstChild(); child != null; child = child.next()) {
             if ((name.matches(child.name()) && enough.test(child)) || walk(child, name, enough)) {
                 return true;
             }
@@ -212,9 +276,37 @@ final class Steps {
         return (from, enough) ->
                 enough.test(from.item())
                         || (from.item() instanceof Tree tree
-                                ? tree.all().stream().anyMatch(enough)
+                                ? any(tree.all(), enough)
                                 : from.item() instanceof Element element
                                         && walk(element, _ -> true, enough));
+    }
+
+    private static boolean any(List<Element> elements, Predicate<Object> enough) {
+        for (var element : elements) {
+            if (enough.test(element)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Axis upwards(Axis axis) {
+        return new Axis() {
+            @Override
+            public boolean each(Focus from, Predicate<Object> enough) {
+                return axis.each(from, enough);
+            }
+
+            @Override
+            public boolean meets() {
+                return true;
+            }
+
+            @Override
+            public boolean leadsToOne() {
+                return true;
+            }
+        };
     }
 
     private static Axis meeting(Axis axis) {
@@ -229,132 +321,5 @@ final class Steps {
                 return true;
             }
         };
-    }
-
-    /// A step with its predicates.
-    ///
-    /// @param name the element that it cannot do without, or empty
-    record Step(Axis axis, String name, List<Expr> predicates, boolean needsSize) {
-        Step {
-            predicates = List.copyOf(predicates);
-        }
-
-        boolean each(Focus from, Predicate<Object> enough) {
-            if (predicates.isEmpty()) {
-                return axis.each(from, enough);
-            }
-            return filter(from, sink -> axis.each(from, sink), predicates, needsSize, enough);
-        }
-    }
-
-    /// Gives items to a sink.
-    interface Source {
-        boolean each(Predicate<Object> sink);
-    }
-
-    /// Passes on the items for which every predicate holds; a number holds at its position.
-    static boolean filter(
-            Focus from,
-            Source items,
-            List<Expr> predicates,
-            boolean needsSize,
-            Predicate<Object> enough) {
-        if (needsSize) {
-            return filterKnowingSize(from, items, predicates, enough);
-        }
-        var positions = new int[predicates.size()];
-        return items.each(item -> {
-            for (var i = 0; i < positions.length; i++) {
-                var focus = from.on(item, ++positions[i], -1);
-                if (!holds(predicates.get(i), focus)) {
-                    return false;
-                }
-            }
-            return enough.test(item);
-        });
-    }
-
-    private static boolean filterKnowingSize(
-            Focus from, Source items, List<Expr> predicates, Predicate<Object> enough) {
-        List<Object> current = new ArrayList<>();
-        var first = current;
-        items.each(item -> {
-            first.add(item);
-            return false;
-        });
-        for (var predicate : predicates) {
-            var kept = new ArrayList<Object>();
-            for (var i = 0; i < current.size(); i++) {
-                if (holds(predicate, from.on(current.get(i), i + 1, current.size()))) {
-                    kept.add(current.get(i));
-                }
-            }
-            current = kept;
-        }
-        return current.stream().anyMatch(enough);
-    }
-
-    private static boolean holds(Expr predicate, Focus focus) {
-        if (predicate instanceof Expr.Test test) {
-            return test.test(focus);
-        }
-        var first = new Object[1];
-        var more =
-                predicate.each(
-                        focus,
-                        item -> {
-                            if (first[0] != null) {
-                                return true;
-                            }
-                            first[0] = item;
-                            return Atoms.isNode(item);
-                        });
-        return switch (first[0]) {
-            case BigDecimal number -> number.compareTo(BigDecimal.valueOf(focus.position())) == 0;
-            case Double number -> number == focus.position();
-            case null, default -> Atoms.isTrue(first[0], more);
-        };
-    }
-
-    /// Steps one after another.
-    ///
-    /// @param needed the elements without which a document has nothing at the end of this path:
-    ///   most rules forbid what no good invoice contains, and are answered by one look into the
-    ///   index
-    record Walk(List<Step> steps, boolean distinct, List<String> needed) implements Expr {
-        Walk {
-            steps = List.copyOf(steps);
-            needed = List.copyOf(needed);
-        }
-
-        static Walk of(List<Step> steps, boolean distinct) {
-            return new Walk(
-                    steps,
-                    distinct,
-                    steps.stream().map(Step::name).filter(name -> !name.isEmpty()).toList());
-        }
-
-        @Override
-        public boolean each(Focus focus, Predicate<Object> enough) {
-            for (var name : needed) {
-                if (focus.tree().named(name).isEmpty()) {
-                    return false;
-                }
-            }
-            if (!distinct) {
-                return each(focus, 0, enough);
-            }
-            var seen = new HashSet<Object>();
-            return each(
-                    focus, 0, item -> (!Atoms.isNode(item) || seen.add(item)) && enough.test(item));
-        }
-
-        private boolean each(Focus focus, int depth, Predicate<Object> enough) {
-            var step = steps.get(depth);
-            if (depth == steps.size() - 1) {
-                return step.each(focus, enough);
-            }
-            return step.each(focus, item -> each(focus.on(item, 1, 1), depth + 1, enough));
-        }
     }
 }

@@ -1,51 +1,39 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.xml.Element;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A document as expressions see it: its elements by name, and the rule set's variables for it.
+/// A document as the expressions of one rule set see it: its index, and the rule set's variables.
 ///
 /// Made for one run of one rule set, and used by one thread.
 public final class Tree {
 
-    private final Element root;
+    private final Index index;
     private final Map<String, Expr> globals;
-    private final Map<String, List<Element>> byName = new HashMap<>();
-    private final List<Element> all = new ArrayList<>();
     private final Map<String, List<Object>> globalValues = new HashMap<>();
 
-    /// An index over the document; variables are evaluated when they are first asked for.
-    public Tree(Element root, Map<String, Expr> globals) {
-        this.root = root;
+    /// Variables are evaluated when they are first asked for.
+    public Tree(Index index, Map<String, Expr> globals) {
+        this.index = index;
         this.globals = globals;
-        index(root);
     }
 
-    private void index(Element element) {
-        all.add(element);
-        byName.computeIfAbsent(element.name(), _ -> new ArrayList<>()).add(element);
-        for (var child : element) {
-            index(child);
-        }
+    /// What is known of the document beforehand.
+    public Index index() {
+        return index;
     }
 
     /// The outermost element.
     public Element root() {
-        return root;
+        return index.root();
     }
 
     /// Every element, in document order.
     List<Element> all() {
-        return all;
-    }
-
-    /// Every element of a name, in document order.
-    List<Element> named(String name) {
-        return byName.getOrDefault(name, List.of());
+        return index.all();
     }
 
     /// The value of a variable of the rule set.

@@ -3,12 +3,13 @@ package io.counterfoil.invoice.rules.xpath;
 import io.counterfoil.invoice.rules.xpath.Atoms.Untyped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A function that a rule set defines for itself.
-public final class UserFunction implements Compiler.Callable {
+public final class UserFunction implements Scope.Callable {
 
     private final List<Parameter> parameters;
     private final Supplier<Expr> body;
@@ -16,10 +17,15 @@ public final class UserFunction implements Compiler.Callable {
     /// A parameter and the type that arguments are converted to, empty for none.
     public record Parameter(String name, String type) {}
 
-    /// A function with parameters, whose body is made when it is first called.
+    /// A function with parameters, whose body is made later.
     public UserFunction(List<Parameter> parameters, Supplier<Expr> body) {
         this.parameters = List.copyOf(parameters);
         this.body = once(body);
+    }
+
+    /// Makes the body, once every function of the rule set is defined.
+    public void prepare() {
+        Objects.requireNonNull(body.get());
     }
 
     private static <T> Supplier<T> once(Supplier<T> source) {
@@ -103,6 +109,6 @@ public final class UserFunction implements Compiler.Callable {
 
     /// A text that is always the same.
     public static Expr text(String text) {
-        return Operators.constant(text);
+        return Constants.of(text);
     }
 }

@@ -9,4 +9,8 @@ public final class XPathFailure extends RuntimeException {
     public XPathFailure(String reason) {
         super(reason, null, false, false);
     }
+
+    static XPathFailure several() {
+        return new XPathFailure("one value is needed, and there are several");
+    }
 }

@@ -1,0 +1,123 @@
+package io.counterfoil.invoice.rules.xpath;
+
+import io.counterfoil.invoice.xml.Element;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A document's elements by name, and which of the texts that rules ask for occur in it.
+///
+/// Most rules are about what an invoice does not contain; the index answers them without a walk.
+public final class Index {
+
+    private final Element root;
+    private final Vocabulary vocabulary;
+    private final List<Element> all = new ArrayList<>();
+    private final List<@Nullable List<Element>> byName;
+    private final BitSet texts;
+
+    /// Names of elements that stand beside another of their name, or have children: what is said of
+    /// the texts of such elements is not decided here.
+    private final BitSet repeated = new BitSet();
+
+    private final BitSet branching = new BitSet();
+
+    /// Walks the document once; rules that are compiled later cannot use the index.
+    public Index(Element root, Vocabulary vocabulary) {
+        this.root = root;
+        this.vocabulary = vocabulary;
+        byName = new ArrayList<>(vocabulary.names());
+        for (var i = vocabulary.names(); i > 0; i--) {
+            byName.add(null);
+        }
+        texts = new BitSet(vocabulary.texts());
+        add(root);
+    }
+
+    private void add(Element element) {
+        all.add(element);
+        var number = vocabulary.knownName(element.name());
+        if (number >= 0 && number < byName.size()) {
+            name(element, number);
+        }
+        if (element.isLeaf()) {
+            text(element.text());
+        }
+        if (!element.attributes().isEmpty()) {
+            element.attributes().values().forEach(this::text);
+        }
+        for (var child = element.firstChild(); child != null; child = child.next()) {
+            add(child);
+        }
+    }
+
+    private void name(Element element, int number) {
+        var same = byName.get(number);
+        if (same == null) {
+            same = new ArrayList<>();
+            byName.set(number, same);
+        } else if (same.getLast().parent() == element.parent()) {
+            repeated.set(number);
+        }
+        same.add(element);
+        if (!element.isLeaf()) {
+            branching.set(number);
+        }
+    }
+
+    private void text(String text) {
+        if (isShort(text)) {
+            var number = vocabulary.knownText(Texts.normalize(text));
+            if (number >= 0) {
+                texts.set(number);
+            }
+        }
+    }
+
+    /// White space does not count.
+    private static boolean isShort(String text) {
+        if (text.length() <= Vocabulary.TEXT_MAX) {
+            return true;
+        }
+        var length = 0;
+        for (var i = 0; i < text.length() && length <= Vocabulary.TEXT_MAX; i++) {
+            length += text.charAt(i) <= ' ' ? 0 : 1;
+        }
+        return length <= Vocabulary.TEXT_MAX;
+    }
+
+    /// The outermost element.
+    Element root() {
+        return root;
+    }
+
+    /// Every element, in document order.
+    List<Element> all() {
+        return all;
+    }
+
+    /// Every element of a name, in document order.
+    List<Element> named(int name) {
+        var found = byName.get(name);
+        return found == null ? List.of() : found;
+    }
+
+    boolean has(int name) {
+        return byName.get(name) != null;
+    }
+
+    /// Tells whether the document has an element of that name; always, for no name (-1).
+    public boolean passes(int gate) {
+        return gate < 0 || byName.get(gate) != null;
+    }
+
+    /// Tells whether an element of that name could have that text.
+    ///
+    /// @param name the number of the element's name, or -1 for an attribute
+    /// @param single whether an expression may ask only for one such element
+    boolean mayHold(int text, int name, boolean single) {
+        return texts.get(text)
+                || (name >= 0 && (branching.get(name) || (single && repeated.get(name))));
+    }
+}
