@@ -13,6 +13,7 @@ import io.counterfoil.platform.consortium.Consortium;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
 import io.counterfoil.platform.record.RecordSecrets;
+import io.counterfoil.platform.record.RecordState;
 import io.counterfoil.platform.record.Records;
 import io.counterfoil.platform.record.StoredRecord;
 import io.counterfoil.vault.Documents;
@@ -72,18 +73,12 @@ class PackageMaker {
         this.data = data;
     }
 
-    /// The package of a dated record.
+    /// What proves a dated record.
     ///
-    /// @throws ProblemException when it is not dated yet
+    /// @throws ProblemException when it is not final or not dated yet, or was refused
     EvidencePackage make(Records.Found record) throws IOException {
         var id = EntryId.of(record.row().id());
-        if (record.state().isLast()
-                && record.state().leaf().flatMap(leaf -> leaf.refusal()).isPresent()) {
-            throw new ProblemException(
-                    ProblemType.NOT_FOUND,
-                    "The log refused the record: its refusal has a proof, but there is no package.");
-        }
-        var index = record.state().leaf().orElseThrow(() -> notYet(id)).index();
+        var index = requireFinal(record.state(), id).index();
         var batch = await(batches.holding(config.log(), index)).orElseThrow(() -> notYet(id));
         var tokens = await(batches.tokens(config.log(), batch.end()));
         if (tokens.isEmpty()) {
@@ -112,6 +107,23 @@ class PackageMaker {
                                         dated(tree, checkpointGroup, stamped)))
                         .toList();
         return new EvidencePackage(document(record.row(), manifest), parts, datings);
+    }
+
+    private static RecordState.Leaf requireFinal(RecordState state, EntryId id) {
+        var leaf = state.leaf();
+        if (leaf.isEmpty() || !state.isFinal()) {
+            throw new ProblemException(
+                            ProblemType.NOT_YET_FINAL,
+                            "No final checkpoint covers the record %s yet.".formatted(id))
+                    .retryAfter(ASK_AGAIN);
+        }
+        if (leaf.get().refusal().isPresent()) {
+            throw new ProblemException(
+                    ProblemType.NOT_FOUND,
+                    "The log refused the record: its refusal has a proof, but there is neither"
+                            + " package nor certificate.");
+        }
+        return leaf.get();
     }
 
     private static EvidenceRecord dated(

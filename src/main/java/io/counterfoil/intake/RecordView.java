@@ -140,6 +140,7 @@ public record RecordView(
             case DATED -> {
                 links.put("proof", self + "/proof");
                 links.put("package", self + "/package");
+                links.put("certificate", self + "/certificate");
             }
         }
         links.put("checkpoint", "/ledger/" + logName + "/checkpoint");
