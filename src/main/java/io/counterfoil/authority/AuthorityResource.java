@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.authority.Verdicts.Verdict;
-import io.counterfoil.platform.Role;
+import io.counterfoil.platform.body.Bodies;
 import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
 import io.counterfoil.platform.identity.Caller;
@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestPath;
 
 /// Verifies many invoices in one request.
@@ -46,17 +45,11 @@ public class AuthorityResource {
     private final Verdicts verdicts;
     private final Jobs jobs;
     private final ObjectMapper json;
-    private final boolean active;
 
-    AuthorityResource(
-            Verdicts verdicts,
-            Jobs jobs,
-            ObjectMapper json,
-            @ConfigProperty(name = "counterfoil.roles") String roles) {
+    AuthorityResource(Verdicts verdicts, Jobs jobs, ObjectMapper json) {
         this.verdicts = verdicts;
         this.jobs = jobs;
         this.json = json;
-        this.active = Role.parse(roles).contains(Role.AUTHORITY);
     }
 
     /// The verdicts that there are.
@@ -71,7 +64,6 @@ public class AuthorityResource {
     @Allowed(ApiRole.AUTHORITY)
     public Response verify(InputStream body, @Context ContainerRequestContext request)
             throws IOException {
-        requireActive();
         var questions = questions(body);
         if (questions.size() <= AT_ONCE_MAX) {
             var items = verdicts.of(questions).await().atMost(PATIENCE);
@@ -89,7 +81,6 @@ public class AuthorityResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed(ApiRole.AUTHORITY)
     public Response job(@RestPath UUID job, @Context ContainerRequestContext request) {
-        requireActive();
         var found = jobs.of(Caller.required(request).tenant(), job).verdicts();
         return found.isDone()
                 ? Response.ok(new Answer("done", found.join())).build()
@@ -99,12 +90,7 @@ public class AuthorityResource {
     }
 
     private List<Question> questions(InputStream body) throws IOException {
-        var bytes = body.readNBytes(BODY_BYTES_MAX + 1);
-        if (bytes.length > BODY_BYTES_MAX) {
-            throw new ProblemException(
-                    ProblemType.TOO_LARGE,
-                    "This body may have at most %d bytes.".formatted(BODY_BYTES_MAX));
-        }
+        var bytes = Bodies.read(body, BODY_BYTES_MAX);
         var items = items(bytes);
         if (!items.isArray() || items.isEmpty() || items.size() > ITEMS_MAX) {
             throw new ProblemException(
@@ -121,13 +107,6 @@ public class AuthorityResource {
             return json.readTree(bytes).path("items");
         } catch (JsonProcessingException e) {
             throw new ProblemException(ProblemType.MALFORMED, "The body is not JSON.");
-        }
-    }
-
-    private void requireActive() {
-        if (!active) {
-            throw new ProblemException(
-                    ProblemType.NOT_FOUND, "This process does not answer authorities.");
         }
     }
 }

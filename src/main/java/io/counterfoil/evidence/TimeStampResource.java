@@ -1,5 +1,6 @@
 package io.counterfoil.evidence;
 
+import io.counterfoil.platform.body.Bodies;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -31,11 +33,8 @@ public class TimeStampResource {
     @POST
     @Consumes("application/timestamp-query")
     @Produces("application/timestamp-reply")
-    public byte[] stamp(byte[] request) {
-        if (request.length > REQUEST_BYTES_MAX) {
-            throw new ProblemException(
-                    ProblemType.TOO_LARGE, "A time-stamp request has at most 4096 bytes.");
-        }
+    public byte[] stamp(InputStream body) throws IOException {
+        var request = Bodies.read(body, REQUEST_BYTES_MAX);
         var authority = role.authority().orElseThrow(TimeStampResource::away);
         try {
             return authority.forward(request);

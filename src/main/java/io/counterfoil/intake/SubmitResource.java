@@ -1,5 +1,6 @@
 package io.counterfoil.intake;
 
+import io.counterfoil.platform.body.Bodies;
 import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
 import io.counterfoil.platform.identity.Caller;

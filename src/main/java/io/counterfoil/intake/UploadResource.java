@@ -2,6 +2,7 @@ package io.counterfoil.intake;
 
 import io.counterfoil.intake.RecordMaker.Draft;
 import io.counterfoil.kernel.merkle.Hash;
+import io.counterfoil.platform.body.MultipartReader;
 import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
 import io.counterfoil.platform.identity.Caller;

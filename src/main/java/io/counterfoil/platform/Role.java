@@ -3,6 +3,7 @@ package io.counterfoil.platform;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,13 @@ public enum Role {
             roles.add(named(name.strip()));
         }
         return roles;
+    }
+
+    /// The role whose package this is or lies in.
+    static Optional<Role> ofPackage(String name) {
+        return Arrays.stream(values())
+                .filter(role -> (name + ".").startsWith("io.counterfoil." + role.key() + "."))
+                .findFirst();
     }
 
     private static Role named(String name) {

@@ -1,6 +1,5 @@
 package io.counterfoil.portal;
 
-import io.counterfoil.platform.Role;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
 import jakarta.ws.rs.GET;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestPath;
 
 /// The portal's files, as they lie in `web/`: no build step stands between them and the browser.
@@ -27,12 +25,6 @@ public class PortalResource {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'self';"
                     + " frame-ancestors 'none'";
-
-    private final boolean active;
-
-    PortalResource(@ConfigProperty(name = "counterfoil.roles") String roles) {
-        this.active = Role.parse(roles).contains(Role.PORTAL);
-    }
 
     /// The lookup page.
     @GET
@@ -56,7 +48,7 @@ public class PortalResource {
 
     private Response file(String name) {
         var type = FILES.get(name);
-        if (!active || type == null) {
+        if (type == null) {
             throw new ProblemException(
                     ProblemType.NOT_FOUND,
                     "Nothing is at this address; the contract is at /openapi.yaml.");

@@ -28,18 +28,33 @@ final class Product implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private Settings settings;
     private Process process;
 
-    private Product(Path data, int port, Process process) {
+    private Product(Path data, int port, Settings settings) {
         this.data = data;
         this.port = port;
-        this.process = process;
+        this.settings = settings;
+        this.process = launch(data, port, settings);
+    }
+
+    /// How it is started.
+    ///
+    /// @param roles as `--roles` takes them
+    /// @param environment on top of this process's
+    record Settings(String roles, Map<String, String> environment) {
+
+        static final Settings USUAL = new Settings("all", Map.of());
     }
 
     /// Starts on a directory and waits until it is ready.
     static Product start(Path data) {
-        var port = freePort();
-        var product = new Product(data, port, launch(data, port));
+        return start(data, Settings.USUAL);
+    }
+
+    /// Starts in another way than usual.
+    static Product start(Path data, Settings settings) {
+        var product = new Product(data, freePort(), settings);
         product.awaitReady();
         return product;
     }
@@ -174,9 +189,15 @@ final class Product implements AutoCloseable {
     /// @return how long that took
     Duration restart() {
         var began = Instant.now();
-        process = launch(data, port);
+        process = launch(data, port, settings);
         awaitReady();
         return Duration.between(began, Instant.now());
+    }
+
+    /// The same in another way.
+    void restart(Settings other) {
+        settings = other;
+        restart();
     }
 
     @Override
@@ -186,20 +207,25 @@ final class Product implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path data, int port) {
+    private static Process launch(Path data, int port, Settings settings) {
         try {
             Files.createDirectories(data);
-            return new ProcessBuilder(
-                            LAUNCHER.toString(),
-                            "up",
-                            "--data",
-                            data.toString(),
-                            "--port",
-                            String.valueOf(port))
-                    .redirectErrorStream(true)
-                    .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(data.resolve("story.log").toFile()))
-                    .start();
+            var builder =
+                    new ProcessBuilder(
+                                    LAUNCHER.toString(),
+                                    "up",
+                                    "--data",
+                                    data.toString(),
+                                    "--port",
+                                    String.valueOf(port),
+                                    "--roles",
+                                    settings.roles)
+                            .redirectErrorStream(true)
+                            .redirectOutput(
+                                    ProcessBuilder.Redirect.appendTo(
+                                            data.resolve("story.log").toFile()));
+            builder.environment().putAll(settings.environment);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,8 @@ class ProblemRoutes {
     }
 
     void register(@Observes Router router) {
+        // No other site's page may call, and the contract names the methods of each address.
+        router.options().order(Integer.MIN_VALUE).handler(context -> context.fail(405));
         STATUSES.forEach(status -> router.errorHandler(status, this::answer));
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
     }

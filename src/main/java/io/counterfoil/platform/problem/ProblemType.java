@@ -41,6 +41,11 @@ public enum ProblemType {
             "There is nothing here",
             "No such address, no such id, or it belongs to another tenant: these answers are the same"
                     + " on purpose."),
+    ROLE_NOT_HERE(
+            404,
+            "The process does not run this part",
+            "The address exists, but it belongs to a role that this process was not started with"
+                    + " (\"--roles\"). Send the request to a process that runs it."),
     NOT_YET_FINAL(
             404,
             "The record is not final yet",
@@ -61,6 +66,11 @@ public enum ProblemType {
             "No form of the answer is acceptable",
             "The resource cannot be given as any media type of the header Accept. The detail names"
                     + " those that it has."),
+    TOO_SLOW(
+            408,
+            "The request took too long to arrive",
+            "The body came more slowly than this operation waits. Send it again over a faster line, or"
+                    + " send less at once."),
     REQUEST_IN_PROGRESS(
             409,
             "The same request is being worked on",

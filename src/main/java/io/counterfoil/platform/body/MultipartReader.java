@@ -1,4 +1,4 @@
-package io.counterfoil.intake;
+package io.counterfoil.platform.body;
 
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// Reads the parts of a `multipart/form-data` body (RFC 7578) one after the other, in bounded
 /// memory: a part's content is a stream, so no plaintext is ever laid down on disk.
-final class MultipartReader {
+public final class MultipartReader {
 
     /// Longest boundary that RFC 2046 allows.
     static final int BOUNDARY_MAX = 70;
@@ -36,7 +36,7 @@ final class MultipartReader {
     private boolean inPart;
 
     /// @param contentType the header Content-Type with its boundary
-    MultipartReader(String contentType, InputStream body) {
+    public MultipartReader(String contentType, InputStream body) {
         this.body = body;
         this.delimiter = ("\r\n--" + boundary(contentType)).getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -44,10 +44,11 @@ final class MultipartReader {
     /// One part.
     ///
     /// @param content ends where the part ends; it need not be read before the next part is
-    record Part(String name, Optional<String> file, Optional<String> type, InputStream content) {}
+    public record Part(
+            String name, Optional<String> file, Optional<String> type, InputStream content) {}
 
     /// The next part, or empty after the last.
-    Optional<Part> next() throws IOException {
+    public Optional<Part> next() throws IOException {
         if (parts == 0) {
             skipPreamble();
         } else if (inPart) {
@@ -63,7 +64,7 @@ final class MultipartReader {
     }
 
     /// The text of a short part.
-    static String text(Part part, int bytesMax) throws IOException {
+    public static String text(Part part, int bytesMax) throws IOException {
         var bytes = part.content.readNBytes(bytesMax + 1);
         if (bytes.length > bytesMax) {
             throw refuse("The part \"%s\" is longer than %d bytes.".formatted(part.name, bytesMax));

@@ -1,4 +1,4 @@
-package io.counterfoil.intake;
+package io.counterfoil.platform.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.counterfoil.intake;
+package io.counterfoil.platform.body;
 
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// Request bodies that are read into memory, each up to its limit.
-final class Bodies {
+public final class Bodies {
 
     private Bodies() {}
 
     /// All bytes of a body.
     ///
     /// @throws ProblemException when there are more than the limit
-    static byte[] read(InputStream body, int bytesMax) throws IOException {
+    public static byte[] read(InputStream body, int bytesMax) throws IOException {
         var bytes = body.readNBytes(bytesMax + 1);
         if (bytes.length > bytesMax) {
             throw new ProblemException(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterfoil.platform.body;
+
+import org.jspecify.annotations.NullMarked;
