@@ -215,7 +215,10 @@ function listen() {
 
 speak();
 listen();
-const asked = new URLSearchParams(location.search).get("q");
+// A share link carries its secret behind the #, where no server sees it; it serves in place of the key.
+const shared = new URLSearchParams(location.hash.slice(1));
+element("key").value = shared.get("share") ?? "";
+const asked = shared.get("q") ?? new URLSearchParams(location.search).get("q");
 if (asked !== null) {
   element("query").value = asked;
   guarded(look(asked));

@@ -162,7 +162,8 @@ public final class Certificate {
                         fact(
                                 "Leaf",
                                 "叶序号",
-                                "%d of %d 条".formatted(proof.index(), checkpoint.size())),
+                                "%d of %d, counted from 0  共 %2$d 条，从 0 起计"
+                                        .formatted(proof.index(), checkpoint.size())),
                         fact("Root", "默克尔根", checkpoint.root().hex()),
                         fact("Manifest", "清单 SHA-256", manifest.hash().hex())),
                 List.of());

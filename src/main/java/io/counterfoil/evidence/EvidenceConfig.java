@@ -1,7 +1,10 @@
 package io.counterfoil.evidence;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,10 @@ public interface EvidenceConfig {
     @WithDefault("http://127.0.0.1:${quarkus.http.port}")
     String ledger();
 
+    /// Where people reach this server, for the links that are given to them.
+    @WithDefault("http://localhost:${quarkus.http.port:8080}")
+    String publicUrl();
+
     /// The time-stamp authorities by name; every batch gets a token of each.
     Map<String, Authority> authorities();
 
@@ -34,6 +41,21 @@ public interface EvidenceConfig {
     /// The longest that an authority may take to answer.
     @WithDefault("10s")
     Duration authorityPatience();
+
+    /// Verifications at the same time; each takes a processor for some milliseconds, and a place as
+    /// long as its body is on the way.
+    @WithDefault("16")
+    @Min(1)
+    @Max(10_000)
+    int verificationsMax();
+
+    /// The longest body to be verified: a document of a gigabyte in its package.
+    @WithDefault("1088M")
+    MemorySize verificationSizeMax();
+
+    /// The longest that such a body may be on the way.
+    @WithDefault("5m")
+    Duration verificationPatience();
 
     /// One authority.
     interface Authority {

@@ -2,6 +2,7 @@ package io.counterfoil.evidence;
 
 import io.counterfoil.crypto.FastSignatureVerifiers;
 import io.counterfoil.evidence.PackageReport.Finding;
+import io.counterfoil.evidence.PackageReport.Signer;
 import io.counterfoil.evidence.PackageReport.Step;
 import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.merkle.Hash;
@@ -10,34 +11,60 @@ import io.counterfoil.kernel.proof.ProofReport;
 import io.counterfoil.kernel.proof.ProofReport.Result;
 import io.counterfoil.kernel.proof.ProofVerifier;
 import io.counterfoil.kernel.proof.TlogProof;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The steps from the leaf to the quorum, under the policy that was found to fit.
 ///
-/// @param trusted whether the reader's own policy was met; else the package's own word counts for
-///   what it is
-record LedgerCheck(ProofReport report, boolean trusted) {
+/// @param word by whose policy; anybody's but the reader's counts for what it is
+record LedgerCheck(ProofReport report, Word word) {
+
+    /// Whose policy the report is under.
+    enum Word {
+        READER,
+        PACKAGE,
+        /// Signers that no policy at hand names.
+        STRANGER
+    }
+
+    private static final Policy NOBODY = new Policy(List.of(), Map.of(), Map.of(), Policy.NONE);
 
     /// Takes the first trusted policy that is met. Where none is, a signature or path that is wrong
     /// in itself counts before the question whom to trust, and that before the package's own
     /// policy.
     static LedgerCheck of(TlogProof proof, Hash leaf, List<Policy> policies, byte[] ownPolicy) {
         var reports = policies.stream().map(policy -> verify(proof, leaf, policy)).toList();
-        var proven = reports.stream().filter(ProofReport::isProven).findFirst();
-        if (proven.isPresent()) {
-            return new LedgerCheck(proven.get(), true);
-        }
-        var wrong = reports.stream().filter(each -> !each.isConsistentButUntrusted()).findFirst();
-        if (wrong.isPresent()) {
-            return new LedgerCheck(wrong.get(), true);
-        }
-        var own = own(ownPolicy).map(policy -> verify(proof, leaf, policy));
-        return own.or(() -> reports.stream().findFirst())
-                .map(report -> new LedgerCheck(report, false))
+        return byReader(reports)
+                .or(() ->
+                        own(ownPolicy)
+                                .map(own -> verify(proof, leaf, own))
+                                .or(() -> reports.stream().findFirst())
+                                .map(report -> new LedgerCheck(report, Word.PACKAGE)))
                 .orElseThrow(() -> new MalformedException("the package's own policy is not one"));
+    }
+
+    /// The same for a proof that comes without a policy of its own.
+    static LedgerCheck of(TlogProof proof, Hash leaf, List<Policy> policies) {
+        var reports =
+                (policies.isEmpty() ? List.of(NOBODY) : policies)
+                        .stream().map(policy -> verify(proof, leaf, policy)).toList();
+        return byReader(reports)
+                .orElseGet(() -> new LedgerCheck(reports.getFirst(), Word.STRANGER));
+    }
+
+    private static Optional<LedgerCheck> byReader(List<ProofReport> reports) {
+        return reports.stream()
+                .filter(ProofReport::isProven)
+                .findFirst()
+                .or(() ->
+                        reports.stream()
+                                .filter(each -> !each.isConsistentButUntrusted())
+                                .findFirst())
+                .map(report -> new LedgerCheck(report, Word.READER));
     }
 
     private static ProofReport verify(TlogProof proof, Hash leaf, Policy policy) {
@@ -64,13 +91,24 @@ record LedgerCheck(ProofReport report, boolean trusted) {
 
     private Finding finding(Result result) {
         return switch (result) {
-            case Result.Passed(var step) when trusted || !restsOnTrust(step) ->
+            case Result.Passed(var step) when word == Word.READER || !restsOnTrust(step) ->
                     new Finding.Passed(detail(step));
             case Result.Passed(var step) ->
                     new Finding.Untrusted(detail(step) + ", whom no policy of yours names");
+            case Result.Failed(_, var reason) when word == Word.STRANGER ->
+                    new Finding.Untrusted(reason);
             case Result.Failed(_, var reason) -> new Finding.Failed(reason);
             case Result.Skipped(_) -> new Finding.Skipped("an earlier step failed");
         };
+    }
+
+    /// The witnesses of the policy whose cosignatures are valid.
+    List<Signer> signers() {
+        return report.witnesses().stream()
+                .map(each ->
+                        new Signer(
+                                each.key().name().value(), Instant.ofEpochSecond(each.seconds())))
+                .toList();
     }
 
     private static boolean restsOnTrust(ProofReport.Step step) {

@@ -1,14 +1,12 @@
 package io.counterfoil.evidence;
 
 import io.counterfoil.crypto.DigestAlgorithm;
-import io.counterfoil.crypto.Digests;
 import io.counterfoil.crypto.EvidenceRecord;
 import io.counterfoil.crypto.TimeStampRoots;
 import io.counterfoil.evidence.PackageReport.Conclusion;
 import io.counterfoil.evidence.PackageReport.Dated;
 import io.counterfoil.evidence.PackageReport.Facts;
 import io.counterfoil.evidence.PackageReport.Finding;
-import io.counterfoil.evidence.PackageReport.Signer;
 import io.counterfoil.evidence.PackageReport.Step;
 import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.MalformedException;
@@ -16,7 +14,6 @@ import io.counterfoil.kernel.Verdict;
 import io.counterfoil.kernel.entry.DigestName;
 import io.counterfoil.kernel.entry.Entry;
 import io.counterfoil.kernel.entry.Manifest;
-import io.counterfoil.kernel.merkle.Hash;
 import io.counterfoil.kernel.merkle.TreeHasher;
 import io.counterfoil.kernel.note.Checkpoint;
 import io.counterfoil.kernel.note.SignedNote;
@@ -64,8 +61,8 @@ final class PackageCheck {
 
     PackageReport run() {
         add("container", CONTAINER_CLAIM, container());
-        add("document", "the document has the digests that the manifest holds", document());
-        add("manifest", "the manifest is the one that the entry stands for", manifest());
+        add("document", DocumentLink.DOCUMENT_CLAIM, document());
+        add("manifest", DocumentLink.MANIFEST_CLAIM, link().checkManifest());
         var ledger = ledger();
         add("dated-checkpoint", "what was dated is the checkpoint of the proof", checkpoint());
         dates();
@@ -88,46 +85,13 @@ final class PackageCheck {
     }
 
     private Finding document() {
-        if (contents.document().isEmpty()) {
-            return new Finding.Skipped("the package holds no document, only its digests");
-        }
-        var digests = contents.document().get().digests();
-        var size = manifest.document().size();
-        if (size != null && size != digests.size()) {
-            return new Finding.Failed("the document is not as long as the manifest says");
-        }
-        for (var stated : manifest.document().digests().entrySet()) {
-            if (!stated.getValue().equals(digest(digests, stated.getKey()))) {
-                return new Finding.Failed(
-                        "the document has another %s digest".formatted(stated.getKey().label()));
-            }
-        }
-        return new Finding.Passed("SHA-256 " + digests.sha256().hex());
+        return contents.document()
+                .map(document -> link().checkDocument(document.digests()))
+                .orElse(new Finding.Skipped("the package holds no document, only its digests"));
     }
 
-    private static Hash digest(Digests digests, DigestName name) {
-        return switch (name) {
-            case SHA_256 -> digests.sha256();
-            case SHA3_256 -> digests.sha3();
-            case SM3 -> digests.sm3();
-        };
-    }
-
-    private Finding manifest() {
-        if (!(entry instanceof Entry.Recorded recorded)) {
-            return new Finding.Failed("the entry is not that of a record");
-        }
-        if (manifest.opens(recorded) instanceof Verdict.Refuted(String reason)) {
-            return new Finding.Failed(reason);
-        }
-        var sm3 = DigestAlgorithm.SM3.digest(contents.part(EvidencePackage.MANIFEST));
-        if (!sm3.equals(Bytes.of(recorded.manifestSm3().bytes()))) {
-            return new Finding.Failed("the entry holds another SM3 digest of the manifest");
-        }
-        if (!manifest.log().equals(checkpointOf(proof.note()).origin())) {
-            return new Finding.Failed("the manifest was made for another log");
-        }
-        return new Finding.Passed("record " + manifest.id());
+    private DocumentLink link() {
+        return new DocumentLink(manifest, entry, checkpointOf(proof.note()).origin());
     }
 
     private LedgerCheck ledger() {
@@ -240,13 +204,6 @@ final class PackageCheck {
 
     private Facts facts(LedgerCheck ledger) {
         var checkpoint = checkpointOf(proof.note());
-        var signers =
-                ledger.report().witnesses().stream()
-                        .map(each ->
-                                new Signer(
-                                        each.key().name().value(),
-                                        Instant.ofEpochSecond(each.seconds())))
-                        .toList();
         var dates =
                 records.stream()
                         .map(EvidenceRecord::tokens)
@@ -262,7 +219,7 @@ final class PackageCheck {
                 receivedAt(),
                 contents.document().map(PackageContents.Document::name),
                 Optional.ofNullable(manifest.document().digests().get(DigestName.SHA_256)),
-                signers,
+                ledger.signers(),
                 dates);
     }
 

@@ -4,11 +4,10 @@ import io.counterfoil.kernel.entry.EntryId;
 import io.counterfoil.kernel.entry.Manifest;
 import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
-import io.counterfoil.platform.identity.Caller;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
+import io.counterfoil.platform.record.PrivateRecords;
 import io.counterfoil.platform.record.RecordSecrets;
-import io.counterfoil.platform.record.Records;
 import io.counterfoil.platform.record.StoredRecord;
 import io.counterfoil.vault.Documents;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,17 +23,17 @@ import java.io.InputStream;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestPath;
 
-/// Gives a document back to its tenant.
+/// Gives a document back to its tenant, and to whoever holds a share link.
 @Path("/v1/evidence/{id}/content")
 public class ContentResource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Records records;
+    private final PrivateRecords records;
     private final RecordSecrets secrets;
     private final Documents documents;
 
-    ContentResource(Records records, RecordSecrets secrets, Documents documents) {
+    ContentResource(PrivateRecords records, RecordSecrets secrets, Documents documents) {
         this.records = records;
         this.secrets = secrets;
         this.documents = documents;
@@ -45,22 +44,21 @@ public class ContentResource {
     @GET
     @RunOnVirtualThread
     @Produces(MediaType.WILDCARD)
-    @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER, ApiRole.AUDITOR})
+    @Allowed(
+            value = {ApiRole.DEPOSITOR, ApiRole.ISSUER, ApiRole.AUDITOR},
+            shared = true)
     public Response content(@RestPath String id, @Context ContainerRequestContext request)
             throws IOException {
-        var row =
-                records.find(LookupResource.uuid(id))
-                        .await()
-                        .atMost(PATIENCE)
-                        .map(Records.Found::row)
-                        .filter(found -> found.tenant().equals(Caller.required(request).tenant()))
-                        .filter(StoredRecord::content)
-                        .orElseThrow(ContentResource::notFound);
+        var row = records.shared(request, id).row();
+        if (!row.content()) {
+            throw notFound();
+        }
         var manifest = secrets.manifest(row).await().atMost(PATIENCE);
         return Response.ok(open(row))
                 .type(type(manifest))
                 .header("Content-Length", size(manifest))
                 .header("Content-Disposition", "attachment; filename=\"" + id + "\"")
+                .header("Cache-Control", "private, no-cache")
                 .header("Content-Security-Policy", "sandbox")
                 .build();
     }
@@ -85,6 +83,6 @@ public class ContentResource {
 
     private static ProblemException notFound() {
         return new ProblemException(
-                ProblemType.NOT_FOUND, "No document of this id is yours, or none was given.");
+                ProblemType.NOT_FOUND, "Of this record only digests were handed in.");
     }
 }

@@ -12,4 +12,8 @@ public @interface Allowed {
 
     /// Any one of these.
     ApiRole[] value();
+
+    /// Whether a share link's secret may stand in place of a key; the operation looks whether it
+    /// opens what is asked for.
+    boolean shared() default false;
 }

@@ -11,10 +11,12 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out who calls before an operation runs, and refuses keys that may not call it.
 ///
@@ -25,18 +27,29 @@ public final class Authentication {
     private static final String SCHEME = "Bearer ";
 
     private final KnownKeys keys;
-    private final Map<Method, Set<ApiRole>> allowed = new ConcurrentHashMap<>();
+    private final Map<Method, Terms> terms = new ConcurrentHashMap<>();
 
     Authentication(KnownKeys keys) {
         this.keys = keys;
     }
 
+    /// What an operation asks of its caller.
+    ///
+    /// @param roles any one of them; empty when it is public
+    /// @param shared whether a share link does, too
+    private record Terms(Set<ApiRole> roles, boolean shared) {}
+
     @ServerRequestFilter
     Uni<Response> authenticate(ContainerRequestContext request, ResourceInfo operation) {
-        var roles = allowed.computeIfAbsent(operation.getResourceMethod(), Authentication::allowed);
+        var asked = terms.computeIfAbsent(operation.getResourceMethod(), Authentication::terms);
         var header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        var secret = asked.shared ? secret(request, header) : Optional.<ShareSecret>empty();
+        if (secret.isPresent()) {
+            secret.get().attachTo(request);
+            return Uni.createFrom().nullItem();
+        }
         if (header == null) {
-            if (roles.isEmpty()) {
+            if (asked.roles.isEmpty()) {
                 return Uni.createFrom().nullItem();
             }
             throw new ProblemException(
@@ -44,10 +57,15 @@ public final class Authentication {
         }
         return keys.caller(key(header))
                 .map(caller -> {
-                    check(caller, roles);
+                    check(caller, asked.roles);
                     caller.attachTo(request);
                     return null;
                 });
+    }
+
+    private static Optional<ShareSecret> secret(
+            ContainerRequestContext request, @Nullable String header) {
+        return header == null ? ShareSecret.inQuery(request) : ShareSecret.inBearer(key(header));
     }
 
     private static String key(String header) {
@@ -68,8 +86,10 @@ public final class Authentication {
         }
     }
 
-    private static Set<ApiRole> allowed(Method operation) {
+    private static Terms terms(Method operation) {
         var annotation = operation.getAnnotation(Allowed.class);
-        return annotation == null ? Set.of() : EnumSet.copyOf(Arrays.asList(annotation.value()));
+        return annotation == null
+                ? new Terms(Set.of(), false)
+                : new Terms(EnumSet.copyOf(Arrays.asList(annotation.value())), annotation.shared());
     }
 }

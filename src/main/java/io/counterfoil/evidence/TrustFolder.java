@@ -1,0 +1,59 @@
+package io.counterfoil.evidence;
+
+import io.counterfoil.crypto.TimeStampRoots;
+import io.counterfoil.kernel.MalformedException;
+import io.counterfoil.kernel.policy.Policy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/// A folder that says whom its owner believes: policies in `policy*.txt`, any one of which
+/// suffices, and roots of time-stamp authorities in `*.pem`.
+public final class TrustFolder {
+
+    private static final String POLICIES = "policy*.txt";
+    private static final String ROOTS = "*.pem";
+
+    private TrustFolder() {}
+
+    /// Reads a folder; where it holds nothing, nobody is believed.
+    ///
+    /// @throws MalformedException when a policy is none, which it names
+    public static PackageVerifier.Trust read(Path folder) throws IOException {
+        var policies = new ArrayList<Policy>();
+        for (var file : files(folder, POLICIES)) {
+            policies.add(policy(file));
+        }
+        return new PackageVerifier.Trust(policies, roots(folder));
+    }
+
+    /// Reads one policy.
+    ///
+    /// @throws MalformedException when it is none
+    public static Policy policy(Path file) throws IOException {
+        try {
+            return Policy.parse(Files.readAllBytes(file));
+        } catch (MalformedException e) {
+            throw new MalformedException("the policy %s: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    /// All roots of a folder.
+    public static TimeStampRoots roots(Path folder) throws IOException {
+        var pem = new StringBuilder();
+        for (var file : files(folder, ROOTS)) {
+            pem.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+        }
+        return pem.isEmpty() ? TimeStampRoots.none() : TimeStampRoots.ofPem(pem.toString());
+    }
+
+    private static List<Path> files(Path folder, String pattern) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, pattern)) {
+            return StreamSupport.stream(files.spliterator(), false).sorted().toList();
+        }
+    }
+}
