@@ -107,6 +107,11 @@ class Intake {
         }
     }
 
+    /// Whether the role is on in this process.
+    boolean isRunning() {
+        return running != null;
+    }
+
     /// The parts, while the role is on.
     ///
     /// @throws ProblemException when it is off in this process

@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /// What intake takes in, and how much of it at once.
 @ConfigMapping(prefix = "counterfoil.intake")
@@ -53,6 +55,11 @@ public interface IntakeConfig {
     /// reach.
     @WithDefault("http://localhost:${quarkus.http.port:8080}")
     String publicUrl();
+
+    /// The topics that outside producers write to, each with the name of the tenant that what comes
+    /// over it belongs to; a topic without a name is not read. Who may write to one is for the
+    /// broker to say.
+    Map<String, Optional<String>> tenantOfTopic();
 
     /// The log that records are sent to.
     Log log();

@@ -34,6 +34,11 @@ public class IdentityStore {
                 row -> row.getUUID(0));
     }
 
+    /// The tenant of a name.
+    public Uni<Optional<UUID>> tenantIdOfName(String name) {
+        return first("select id from tenant where name = $1", name, row -> row.getUUID(0));
+    }
+
     Uni<Optional<Caller>> caller(String hash) {
         return first(
                         "select tenant, role from api_key where hash = $1 and revoked_at is null",
