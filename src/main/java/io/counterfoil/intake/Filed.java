@@ -8,6 +8,7 @@ import java.util.UUID;
 /// @param receivedAt milliseconds since 1970, as in the entry
 /// @param digest SHA-256 of the document
 /// @param lookup whether the record is found by its digest
+/// @param invoice whether it is an invoice, whose intention must still be there
 /// @param content whether the vault holds the document
 /// @param entry the entry's bytes
 /// @param manifest the sealed manifest
@@ -18,6 +19,7 @@ record Filed(
         long receivedAt,
         Buffer digest,
         boolean lookup,
+        boolean invoice,
         boolean content,
         Buffer entry,
         Buffer manifest,

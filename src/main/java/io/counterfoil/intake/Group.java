@@ -24,7 +24,8 @@ record Group(
     enum Outcome {
         /// Durable in the database and acknowledged by the log's topic.
         ORDERED,
-        /// Another request has the Idempotency-Key; nothing was kept.
+        /// Another request has the Idempotency-Key, or took the invoice's number over; nothing was
+        /// kept.
         CLAIMED_BY_ANOTHER
     }
 

@@ -59,11 +59,11 @@ class Idempotency {
     /// Works once and answers always.
     ///
     /// @param work does the request; commits a claim of this request with its rows, and answers
-    ///   empty when that claim was lost to another process
+    ///   empty when that claim, or an invoice's number, was lost to another request
     Uni<Answer> once(
             Optional<Request> request, Function<Optional<Request>, Uni<Optional<Answer>>> work) {
         if (request.isEmpty()) {
-            return work.apply(request).map(Optional::orElseThrow);
+            return work.apply(request).map(answer -> answer.orElseThrow(Idempotency::inProgress));
         }
         var asked = request.get();
         if (!underWay.add(asked.key)) {
@@ -105,10 +105,11 @@ class Idempotency {
         return kept.answer();
     }
 
-    private static ProblemException inProgress() {
+    /// Somebody else is at it.
+    static ProblemException inProgress() {
         return new ProblemException(
                         ProblemType.REQUEST_IN_PROGRESS,
-                        "A request with this Idempotency-Key is being worked on.")
+                        "A request with this Idempotency-Key, or for this number, is being worked on.")
                 .retryAfter(RETRY_AFTER);
     }
 

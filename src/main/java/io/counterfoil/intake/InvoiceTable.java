@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -19,26 +20,50 @@ import java.util.UUID;
 class InvoiceTable {
 
     /// The number is drawn by the statement that records the intention: no number is drawn for
-    /// nothing, and none twice.
+    /// nothing, and none twice. One whose invoice was never issued goes first; whoever drew it,
+    /// should it still be at work, then finds no intention under its id.
     private static final String DRAW =
             """
-            with drawn as (
+            with abandoned as (
+                select a.id from invoice a
+                where a.seller = $3 and a.series = $8 and a.tenant = $2 and not a.issued
+                    and a.intended_at < $9
+                    and not exists (select 1 from invoice o where o.seller = a.seller and o.type = $4
+                        and o.number = a.number and o.year = $5 and o.id <> a.id)
+                order by a.intended_at limit 1 for update skip locked),
+            again as (
+                update invoice i set id = $1, type = $4, year = $5, issue_date = $6,
+                    intended_at = $7, digest = null, verdict = null
+                from abandoned where i.id = abandoned.id
+                returning i.number),
+            drawn as (
                 update series set next = next + 1
                 where seller = $3 and name = $8 and tenant = $2 and not external
+                    and not exists (select 1 from again)
                 returning prefix || case when length((next - 1)::text) >= digits
-                    then (next - 1)::text else lpad((next - 1)::text, digits, '0') end as number)
-            insert into invoice (id, tenant, seller, type, number, year, issue_date, intended_at)
-            select $1, $2, $3, $4, number, $5, $6, $7 from drawn
-            returning number
+                    then (next - 1)::text else lpad((next - 1)::text, digits, '0') end as number),
+            made as (
+                insert into invoice
+                    (id, tenant, seller, type, number, year, issue_date, intended_at, series)
+                select $1, $2, $3, $4, number, $5, $6, $7, $8 from drawn
+                returning number)
+            select number from again union all select number from made
             """;
 
     private static final String TAKE =
             """
             insert into invoice (id, tenant, seller, type, number, year, issue_date, intended_at)
             values ($1, $2, $3, $4, $8, $5, $6, $7)
-            on conflict (seller, type, number, year) do nothing
+            on conflict (seller, type, number, year) do update
+                set id = excluded.id, issue_date = excluded.issue_date,
+                    intended_at = excluded.intended_at, digest = null, verdict = null
+                where not invoice.issued and invoice.tenant = excluded.tenant
+                    and invoice.intended_at < $9
             returning number
             """;
+
+    /// An intention that is older was given up by a crash, or will find that it was taken over.
+    private static final Duration ABANDONED = Duration.ofSeconds(10);
 
     private final Instance<Pool> pool;
 
@@ -67,17 +92,17 @@ class InvoiceTable {
         return number(DRAW, intention, series);
     }
 
-    /// Takes a given number; empty when it is taken.
+    /// Takes a given number; empty when it is taken, or another request is about to.
     Uni<Optional<String>> take(Intention intention, String number) {
         return number(TAKE, intention, number);
     }
 
-    /// Notes what was stored under an intention.
-    Uni<Void> stored(UUID id, Buffer digest, String verdict) {
+    /// Notes what was stored under an intention; false when it was taken over.
+    Uni<Boolean> stored(UUID id, Buffer digest, String verdict) {
         return pool.get()
                 .preparedQuery("update invoice set digest = $2, verdict = $3 where id = $1")
                 .execute(Tuple.of(id, digest, verdict))
-                .replaceWithVoid();
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /// Registers a series; false when the name is taken.
@@ -125,7 +150,8 @@ class InvoiceTable {
                                 .addShort((short) intention.issueDate.getYear())
                                 .addLocalDate(intention.issueDate)
                                 .addOffsetDateTime(intention.at)
-                                .addString(last))
+                                .addString(last)
+                                .addOffsetDateTime(intention.at.minus(ABANDONED)))
                 .map(rows -> {
                     var found = rows.iterator();
                     return found.hasNext()

@@ -8,6 +8,7 @@ import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.entry.Manifest;
 import io.counterfoil.kernel.merkle.Hash;
 import io.counterfoil.platform.identity.Caller;
+import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.record.IssuedInvoices;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +27,8 @@ import java.util.UUID;
 /// Issues an invoice whose rules hold: takes its number, stores it, commits its record.
 ///
 /// The number is taken by the intention; a crash after that leaves an intention without a record,
-/// which the same invoice, sent again, completes.
+/// whose number the next invoice of the series gets, or the same invoice when it is sent again. An
+/// intention that was taken over while it was still being worked on cannot be committed any more.
 @ApplicationScoped
 class Issuing {
 
@@ -86,12 +88,17 @@ class Issuing {
         var document = checked.incoming.under(numbered.number());
         var submission = store(numbered.draft(), document);
         var digest = submission.digests().sha256();
-        table.stored(
-                        numbered.draft().id().uuid(),
-                        Buffer.buffer(digest.bytes()),
-                        answers.verdict(checked.verdict))
-                .await()
-                .atMost(PATIENCE);
+        var ours =
+                table.stored(
+                                numbered.draft().id().uuid(),
+                                Buffer.buffer(digest.bytes()),
+                                answers.verdict(checked.verdict))
+                        .await()
+                        .atMost(PATIENCE);
+        if (!ours) {
+            uploads.discard(numbered.draft());
+            return Uni.createFrom().item(Optional.empty());
+        }
         return submissions.commit(promise(checked, numbered, submission, submitter), request, wait);
     }
 
@@ -118,29 +125,20 @@ class Issuing {
                 .await()
                 .atMost(PATIENCE)
                 .map(number -> new Numbered(draft, number))
-                .orElseGet(() -> taken(tenant, checked, own.get()));
+                .orElseThrow(() -> taken(tenant, checked, own.get()));
     }
 
-    /// The number is taken: by an intention of ours that was never completed, or by an invoice.
-    private Numbered taken(UUID tenant, Checked checked, String number) {
+    /// The number is taken: by a request of ours that is not answered yet, or by an invoice.
+    private ProblemException taken(UUID tenant, Checked checked, String number) {
         var year = checked.issueDate().getYear();
         var holder =
                 issued.find(checked.seller, checked.type(), number, year)
                         .await()
                         .atMost(PATIENCE)
                         .orElseThrow();
-        if (holder.issued() || !holder.tenant().equals(tenant) || holder.digest().isEmpty()) {
-            throw answers.taken(holder, checked);
-        }
-        var same =
-                Hash.of(holder.digest().get().getBytes())
-                        .equals(InvoiceAnswers.digest(checked.incoming.under(number)));
-        if (!same) {
-            throw answers.taken(holder, checked);
-        }
-        var draft = intake.running().maker().draft(holder.id());
-        uploads.discard(draft);
-        return new Numbered(draft, number);
+        return holder.issued() || !holder.tenant().equals(tenant)
+                ? answers.taken(holder, checked)
+                : Idempotency.inProgress();
     }
 
     private Submission store(Draft draft, Bytes document) {

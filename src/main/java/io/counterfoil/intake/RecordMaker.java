@@ -126,6 +126,7 @@ final class RecordMaker {
                 entry.receivedAt(),
                 Buffer.buffer(submission.digests().sha256().bytes()),
                 submission.lookup(),
+                entry instanceof Entry.Invoice,
                 submission.content(),
                 Buffer.buffer(entry.bytes()),
                 buffer(RecordSecrets.seal(draft.key, draft.id, random, manifest)),

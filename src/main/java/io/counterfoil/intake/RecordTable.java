@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Bulk inserts of promised records, many requests in one statement.
 @ApplicationScoped
@@ -43,6 +44,9 @@ class RecordTable {
             returning key
             """;
 
+    private static final String ISSUE =
+            "update invoice set issued = true where id = any($1) and not issued returning id";
+
     private static final String ORIGIN =
             """
             insert into submission (topic_id, part, position, record)
@@ -62,12 +66,14 @@ class RecordTable {
     Uni<List<Group>> insert(int log, List<Group> groups) {
         var claims = groups.stream().anyMatch(group -> group.claim().isPresent());
         var origins = groups.stream().anyMatch(group -> !group.origin().isEmpty());
-        if (!claims && !origins) {
+        var invoices = groups.stream().anyMatch(group -> !invoices(group).isEmpty());
+        if (!claims && !origins && !invoices) {
             return insertRows(pool.get(), log, groups).map(_ -> groups);
         }
         return pool.get()
                 .withTransaction(connection ->
                         claim(connection, groups)
+                                .chain(kept -> issue(connection, kept))
                                 .call(kept -> insertOrigins(connection, kept))
                                 .call(kept -> insertRows(connection, log, kept)));
     }
@@ -94,6 +100,45 @@ class RecordTable {
                 .execute(parameters)
                 .map(RecordTable::keys)
                 .map(won -> groups.stream().filter(group -> isKept(group, won)).toList());
+    }
+
+    /// Marks intentions as issued and leaves out groups whose intentions were taken over, as if
+    /// they had not been here.
+    private static Uni<List<Group>> issue(SqlClient client, List<Group> groups) {
+        var ids = groups.stream().flatMap(group -> invoices(group).stream()).toArray(UUID[]::new);
+        if (ids.length == 0) {
+            return Uni.createFrom().item(groups);
+        }
+        return client.preparedQuery(ISSUE)
+                .execute(Tuple.of(ids))
+                .map(RecordTable::ids)
+                .chain(issued -> {
+                    var parts =
+                            groups.stream()
+                                    .collect(
+                                            Collectors.partitioningBy(
+                                                    group -> issued.containsAll(invoices(group))));
+                    return unclaim(client, parts.getOrDefault(false, List.of()))
+                            .map(_ -> parts.getOrDefault(true, List.of()));
+                });
+    }
+
+    private static Uni<?> unclaim(SqlClient client, List<Group> groups) {
+        var claims = groups.stream().flatMap(group -> group.claim().stream()).toList();
+        return claims.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : client.preparedQuery("delete from idempotency where key = any($1)")
+                        .execute(Tuple.of(buffers(claims, Claim::key)));
+    }
+
+    private static List<UUID> invoices(Group group) {
+        return group.rows().stream().filter(Filed::invoice).map(Filed::id).toList();
+    }
+
+    private static Set<UUID> ids(RowSet<Row> rows) {
+        var ids = new HashSet<UUID>();
+        rows.forEach(row -> ids.add(row.getUUID(0)));
+        return ids;
     }
 
     private static boolean isKept(Group group, Set<Buffer> won) {

@@ -2,6 +2,8 @@ package io.counterfoil.intake;
 
 import io.counterfoil.wire.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,29 +18,34 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// What intake does from time to time: rows that lack a leaf are sent again, old Idempotency-Keys
-/// forgotten.
+/// forgotten, documents without a record removed.
 @ApplicationScoped
 class Upkeep {
 
     private static final Logger LOG = Logger.getLogger(Upkeep.class);
     private static final long ANSWER_SECONDS_MAX = 30;
 
+    /// Going through a large vault takes a while, and nothing waits for it.
+    private static final int THREADS = 2;
+
     private final IntakeConfig config;
     private final Resender resender;
     private final IdempotencyTable idempotency;
+    private final Orphans orphans;
     private final Clock clock = Clock.systemUTC();
     private @Nullable ScheduledExecutorService timer;
 
-    Upkeep(IntakeConfig config, Resender resender, IdempotencyTable idempotency) {
+    Upkeep(IntakeConfig config, Resender resender, IdempotencyTable idempotency, Orphans orphans) {
         this.config = config;
         this.resender = resender;
         this.idempotency = idempotency;
+        this.orphans = orphans;
     }
 
     void start(String bootstrap, LogTopic topic) {
         var started =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().name("intake-upkeep").factory());
+                Executors.newScheduledThreadPool(
+                        THREADS, Thread.ofPlatform().name("intake-upkeep").factory());
         timer = started;
         var every = config.resendEvery().toMillis();
         var _ =
@@ -48,6 +55,7 @@ class Upkeep {
                         every,
                         TimeUnit.MILLISECONDS);
         var _ = started.scheduleWithFixedDelay(() -> guarded(this::purge), 1, 60, TimeUnit.MINUTES);
+        var _ = started.scheduleWithFixedDelay(() -> guarded(this::sweep), 0, 1, TimeUnit.DAYS);
     }
 
     void close() {
@@ -76,6 +84,14 @@ class Upkeep {
         if (!missing.entries().isEmpty()) {
             LOG.warnf("records sent again log=%d count=%d", log, missing.entries().size());
             topic.sendAndWait(missing.entries());
+        }
+    }
+
+    private void sweep() {
+        try {
+            orphans.sweep();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,11 @@ public class Documents {
     /// Reads a document; see [Vault#read].
     public Optional<InputStream> read(EntryId id, DataKey key) throws IOException {
         return vault().read(id, key);
+    }
+
+    /// The records of documents stored before a time; see [Vault#olderThan].
+    public Stream<EntryId> olderThan(Instant time) throws IOException {
+        return vault().olderThan(time);
     }
 
     /// Removes a document; see [Vault#delete].

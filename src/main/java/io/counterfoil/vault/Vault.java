@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.counterfoil.crypto.DataKey;
 import io.counterfoil.crypto.Digests;
 import io.counterfoil.kernel.Bytes;
+import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.entry.EntryId;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A directory of sealed documents, one file a record: `ab/cd/<id>` by the id's first digits.
 ///
@@ -31,6 +34,9 @@ public final class Vault {
 
     private static final byte[] DOCUMENT = "document\0".getBytes(US_ASCII);
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /// Documents lie two folders deep.
+    private static final int DEPTH = 3;
 
     /// How often, while a document streams in, the floor is asked again.
     private static final long FLOOR_INTERVAL_BYTES = 16L * 1024 * 1024;
@@ -139,6 +145,30 @@ public final class Vault {
     /// Whether the vault has a document for this record.
     public boolean has(EntryId id) {
         return Files.exists(path(id));
+    }
+
+    /// The records of documents that were stored before a time; to be closed.
+    ///
+    /// What is not a document's name, such as what is arriving, is passed over.
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
+    public Stream<EntryId> olderThan(Instant time) throws IOException {
+        return Files.find(
+                        directory,
+                        DEPTH,
+                        (path, file) ->
+                                file.isRegularFile()
+                                        && file.lastModifiedTime().toInstant().isBefore(time))
+                .flatMap(path -> document(path).stream());
+    }
+
+    /// The record whose document lies here.
+    private Optional<EntryId> document(Path path) {
+        try {
+            var id = EntryId.fromHex(path.getFileName().toString());
+            return path(id).equals(path) ? Optional.of(id) : Optional.empty();
+        } catch (MalformedException _) {
+            return Optional.empty();
+        }
     }
 
     /// Removes a record's document for good; the name is durably gone when this returns.

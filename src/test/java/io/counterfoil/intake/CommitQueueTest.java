@@ -74,6 +74,15 @@ class CommitQueueTest {
     private static Filed row() {
         var bytes = Buffer.buffer("x");
         return new Filed(
-                UUID.randomUUID(), UUID.randomUUID(), 0, bytes, true, false, bytes, bytes, bytes);
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                0,
+                bytes,
+                true,
+                false,
+                false,
+                bytes,
+                bytes,
+                bytes);
     }
 }

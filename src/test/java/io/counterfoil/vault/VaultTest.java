@@ -19,8 +19,10 @@ import java.io.SequenceInputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,23 @@ class VaultTest {
     @BeforeEach
     void openIt() throws IOException {
         vault = Vault.open(directory, new Limits(LIMIT, () -> false), RANDOM);
+    }
+
+    @Test
+    void namesTheRecordsOfOlderDocuments() throws IOException {
+        vault.store(ID, key, new ByteArrayInputStream(DOCUMENT));
+        vault.store(OTHER, key, new ByteArrayInputStream(DOCUMENT));
+        Files.writeString(directory.resolve("a stray file"), "x");
+        var stored = Files.getLastModifiedTime(directory.resolve("01/23/" + ID.hex())).toInstant();
+        Files.setLastModifiedTime(
+                directory.resolve("01/23/" + OTHER.hex()),
+                FileTime.from(stored.minus(Duration.ofHours(2))));
+        try (var old = vault.olderThan(stored.minus(Duration.ofHours(1)))) {
+            assertThat(old).containsExactly(OTHER);
+        }
+        try (var all = vault.olderThan(stored.plusSeconds(1))) {
+            assertThat(all).containsExactlyInAnyOrder(ID, OTHER);
+        }
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ public class IssuedInvoices {
     private static final String SELECT =
             """
             select i.id, i.tenant, i.seller, i.type, i.number, i.issue_date, i.digest, i.verdict,
-                exists (select 1 from record r where r.id = i.id) as issued
+                i.issued
             from invoice i where
             """;
 
