@@ -43,10 +43,8 @@ public class LookupResource {
     }
 
     /// A page of records; `next` is the cursor of the following page.
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record RecordPage(
-            @JsonInclude(JsonInclude.Include.ALWAYS) List<RecordView> items,
-            Optional<String> next) {}
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record RecordPage(List<RecordView> items, Optional<String> next) {}
 
     /// One record.
     @GET

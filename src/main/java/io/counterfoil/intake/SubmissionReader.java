@@ -21,6 +21,9 @@ final class SubmissionReader {
 
     static final int TEXT_MAX = 255;
 
+    /// The largest whole number of canonical JSON (RFC 8785), in which manifests are written.
+    private static final long SIZE_MAX = (1L << 53) - 1;
+
     private static final ObjectReader JSON =
             new ObjectMapper()
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -100,8 +103,10 @@ final class SubmissionReader {
         if (size.isMissingNode()) {
             return Optional.empty();
         }
-        if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
-            throw refuse("\"size\" must be a whole number of bytes.");
+        var fits = size.isIntegralNumber() && size.canConvertToLong();
+        if (!fits || size.longValue() < 0 || size.longValue() > SIZE_MAX) {
+            throw refuse(
+                    "\"size\" must be a whole number of bytes, at most %d.".formatted(SIZE_MAX));
         }
         return Optional.of(size.longValue());
     }

@@ -57,6 +57,7 @@ class SubmissionReaderTest {
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"size\":-1}",
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"size\":1.5}",
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"size\":99999999999999999999}",
+                "{\"digest\":{\"sha-256\":\"HASH\"},\"size\":9007199254740992}",
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"lookup\":\"no\"}",
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"type\":\"\"}",
                 "{\"digest\":{\"sha-256\":\"HASH\"},\"type\":\"a\\nb\"}",

@@ -58,7 +58,7 @@ public class TenantResource {
     public record TenantView(UUID id, String name, Instant createdAt) {}
 
     /// A page of tenants; `next` is the cursor of the following page.
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record TenantPage(List<TenantView> items, Optional<String> next) {}
 
     /// A key as it is shown; `key` only once, when it is made.
