@@ -37,6 +37,9 @@ public class IssueResource {
     private static final int INVOICE_BYTES_MAX = 20 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// Longest `Prefer: wait` that is honoured.
+    private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+
     private final Issuing issuing;
     private final InvoiceRules rules;
     private final InvoiceTable table;
@@ -78,25 +81,21 @@ public class IssueResource {
         if (isTrue(dryRun)) {
             return answers.dryRun(check(caller, bytes, series)).response();
         }
-        var repetition =
-                Idempotency.request(
-                        request.getHeaderString("Idempotency-Key"),
-                        caller.tenant(),
-                        "invoice",
-                        Buffer.buffer(bytes).appendString(series == null ? "" : series));
-        var wait = Preference.waiting(request.getHeaderString("Prefer"), Duration.ofSeconds(60));
+        var asked = Buffer.buffer(bytes).appendString(series == null ? "" : series);
+        var terms = Submissions.Terms.of(request, "invoice", asked, WAIT_MAX);
         return idempotency
                 .once(
-                        repetition,
-                        asked ->
+                        terms.request(),
+                        claimed ->
                                 Uni.createFrom()
                                         .item(() -> check(caller, bytes, series))
                                         .chain(checked ->
-                                                issuing.issue(caller, checked, asked, wait))
+                                                issuing.issue(
+                                                        caller, checked, claimed, terms.waiting()))
                                         .runSubscriptionOn(waiters))
                 .map(Answer::response)
                 .await()
-                .atMost(PATIENCE.plus(wait.orElse(Duration.ZERO)));
+                .atMost(PATIENCE.plus(terms.waiting().orElse(Duration.ZERO)));
     }
 
     /// Everything that can be said before a number is drawn.

@@ -8,7 +8,9 @@ import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.record.Records.Found;
 import io.counterfoil.platform.record.TenantKeys;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +50,21 @@ class Submissions {
     ///
     /// @param request for its repetition
     /// @param waiting how long the client waits for the record to be final
-    record Terms(Optional<Idempotency.Request> request, Optional<Duration> waiting) {}
+    record Terms(Optional<Idempotency.Request> request, Optional<Duration> waiting) {
+
+        /// What the headers ask for.
+        ///
+        /// @param asked all that makes a repeated request the same
+        /// @param waitMax the longest wait that is honoured
+        static Terms of(
+                ContainerRequestContext request, String operation, Buffer asked, Duration waitMax) {
+            var key = request.getHeaderString("Idempotency-Key");
+            var tenant = Caller.required(request).tenant();
+            return new Terms(
+                    Idempotency.request(key, tenant, operation, asked),
+                    Preference.waiting(request.getHeaderString("Prefer"), waitMax));
+        }
+    }
 
     /// Rows that are ready to be committed, in the order of their leaves.
     ///

@@ -5,6 +5,7 @@ import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
 import io.counterfoil.platform.identity.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -17,8 +18,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import org.jboss.resteasy.reactive.RestHeader;
-import org.jspecify.annotations.Nullable;
 
 /// Digests come in.
 @Path("/v1/evidence")
@@ -46,24 +45,14 @@ public class SubmitResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER})
-    public Response digest(
-            InputStream body,
-            @Context ContainerRequestContext request,
-            @RestHeader("Idempotency-Key") @Nullable String key,
-            @RestHeader("Prefer") @Nullable String prefer)
+    public Response digest(InputStream body, @Context ContainerRequestContext request)
             throws IOException {
-        var caller = Caller.required(request);
         var json = Bodies.read(body, DIGEST_BYTES_MAX);
         var submission = SubmissionReader.read(SubmissionReader.parse(json, 0, json.length));
-        return submissions
-                .submit(
-                        caller,
-                        submissions.draft(),
-                        submission,
-                        terms(caller, "digest", json, key, prefer))
-                .map(Answer::response)
-                .await()
-                .atMost(PATIENCE);
+        var caller = Caller.required(request);
+        return answer(
+                submissions.submit(
+                        caller, submissions.draft(), submission, terms(request, "digest", json)));
     }
 
     /// Preserves many documents by their digests, one JSON object a line.
@@ -72,28 +61,19 @@ public class SubmitResource {
     @Consumes(Batches.NDJSON)
     @Produces(Batches.NDJSON)
     @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER})
-    public Response batch(
-            InputStream body,
-            @Context ContainerRequestContext request,
-            @RestHeader("Idempotency-Key") @Nullable String key,
-            @RestHeader("Prefer") @Nullable String prefer)
+    public Response batch(InputStream body, @Context ContainerRequestContext request)
             throws IOException {
-        var caller = Caller.required(request);
         var lines = Bodies.read(body, BATCH_BYTES_MAX);
-        return batches.submit(caller, lines, terms(caller, "batch", lines, key, prefer))
-                .map(Answer::response)
-                .await()
-                .atMost(PATIENCE);
+        var caller = Caller.required(request);
+        return answer(batches.submit(caller, lines, terms(request, "batch", lines)));
     }
 
     private Submissions.Terms terms(
-            Caller caller,
-            String operation,
-            byte[] asked,
-            @Nullable String key,
-            @Nullable String prefer) {
-        return new Submissions.Terms(
-                Idempotency.request(key, caller.tenant(), operation, Buffer.buffer(asked)),
-                Preference.waiting(prefer, config.waitMax()));
+            ContainerRequestContext request, String operation, byte[] asked) {
+        return Submissions.Terms.of(request, operation, Buffer.buffer(asked), config.waitMax());
+    }
+
+    private static Response answer(Uni<Answer> answer) {
+        return answer.await().atMost(PATIENCE).response();
     }
 }

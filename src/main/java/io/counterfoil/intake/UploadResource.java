@@ -111,15 +111,9 @@ public class UploadResource {
     /// A document that no record was made of is removed again.
     private Response submit(ContainerRequestContext request, Draft draft, Submission submission) {
         var caller = Caller.required(request);
-        var repetition =
-                Idempotency.request(
-                        request.getHeaderString("Idempotency-Key"),
-                        caller.tenant(),
-                        "file",
-                        asked(submission));
-        var waiting = Preference.waiting(request.getHeaderString("Prefer"), config.waitMax());
+        var terms = Submissions.Terms.of(request, "file", asked(submission), config.waitMax());
         return submissions
-                .submit(caller, draft, submission, new Submissions.Terms(repetition, waiting))
+                .submit(caller, draft, submission, terms)
                 .emitOn(Infrastructure.getDefaultExecutor())
                 .onItemOrFailure()
                 .invoke((answer, failure) -> discardUnlessKept(draft, answer, failure))

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NumberStory {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path INVOICE =
             Path.of("src/main/resources/io/counterfoil/cli/demo-invoice.xml");
     private static final String SELLER = "DE123456789";
@@ -152,11 +152,13 @@ class NumberStory {
 
     private static boolean isIssued(Product product, int number) {
         try {
-            var item = "{\"items\":[{\"seller\":\"%s\",\"number\":\"OWN-%04d\"}]}";
+            var item =
+                    "{\"items\":[{\"seller\":\"%s\",\"number\":\"OWN-%04d\"}]}"
+                            .formatted(SELLER, number);
             var request =
                     product.request("/v1/authority/verifications", "authority")
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(item.formatted(SELLER, number)));
+                            .POST(BodyPublishers.ofString(item));
             var verdict = json(product.send(request)).path("items").path(0).path("verdict");
             return verdict.asText().equals("issued");
         } catch (IOException e) {
