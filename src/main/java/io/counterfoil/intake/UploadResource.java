@@ -73,7 +73,11 @@ public class UploadResource {
             @Context ContainerRequestContext request,
             @RestQuery @Nullable String lookup)
             throws IOException {
-        var type = String.valueOf(request.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        var type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        if (type == null) {
+            // A body of no type is given to any operation that reads bodies: this one.
+            return file(body, request, lookup);
+        }
         var reader = new MultipartReader(type, body);
         var found = lookup(lookup);
         for (var part = reader.next(); part.isPresent(); part = reader.next()) {

@@ -93,7 +93,7 @@ class EvidenceOverHttpStory {
         var tenant =
                 product.request("/v1/tenants", "operator")
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(new byte[11 << 20]));
+                        .POST(BodyPublishers.ofByteArray(new byte[100 << 10]));
         assertProblem(413, "too-large", tenant);
     }
 
