@@ -29,11 +29,9 @@ final class Bench {
         var output = Output.of(arguments);
         try {
             var data = Files.createTempDirectory("counterfoil-bench-");
-            try {
-                measure(data, time, output);
-            } finally {
-                remove(data);
-            }
+            // Also when it is interrupted: nothing of it stays behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(data)));
+            measure(data, time, output);
             return 0;
         } catch (IOException e) {
             throw new Refusal(1, "The bench has no room for its files: " + e.getMessage());
@@ -70,8 +68,18 @@ final class Bench {
             new Figures(target(data), time).take(row -> tell(row, output));
         } catch (BenchException e) {
             throw new Refusal(1, String.valueOf(e.getMessage()));
-        } finally {
-            Down.stop(data);
+        }
+    }
+
+    private static void end(Path data) {
+        try {
+            if (DataDirectory.holder(data).isPresent()) {
+                Down.stop(data);
+            }
+            remove(data);
+        } catch (IOException | Refusal e) {
+            System.err.println(
+                    "The bench left files behind in %s: %s".formatted(data, e.getMessage()));
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /// The 256-bit key of one record: whoever destroys it has erased all that it sealed.
 ///
@@ -67,6 +68,23 @@ public final class DataKey {
 
     /// Seals a content that fits in memory.
     public Bytes seal(Bytes context, SecureRandom random, Bytes content) {
+        return content.size() <= StreamCipher.CHUNK_BYTES
+                ? sealChunk(context, random, content.toArray())
+                : sealChunks(context, random, content);
+    }
+
+    /// What fits in one chunk, as nearly every manifest does, needs no stream and its buffers.
+    private Bytes sealChunk(Bytes context, SecureRandom random, byte[] content) {
+        var salt = new byte[StreamCipher.SALT_BYTES];
+        random.nextBytes(salt);
+        var header = StreamCipher.header(salt);
+        var sealed = Arrays.copyOf(header, header.length + content.length + StreamCipher.TAG_BYTES);
+        StreamCipher.derive(secret, salt, context)
+                .seal(content, content.length, true, sealed, header.length);
+        return Bytes.of(sealed);
+    }
+
+    private Bytes sealChunks(Bytes context, SecureRandom random, Bytes content) {
         var target = new ByteArrayOutputStream();
         try (var stream = seal(context, random, target)) {
             stream.write(content.toArray());

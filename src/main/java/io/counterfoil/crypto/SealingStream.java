@@ -62,7 +62,7 @@ public final class SealingStream extends OutputStream {
     }
 
     private void writeChunk(boolean last) throws IOException {
-        target.write(sealed, 0, cipher.seal(chunk, filled, last, sealed));
+        target.write(sealed, 0, cipher.seal(chunk, filled, last, sealed, 0));
         filled = 0;
     }
 }

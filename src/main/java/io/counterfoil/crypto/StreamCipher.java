@@ -77,13 +77,13 @@ final class StreamCipher {
         return Arrays.copyOfRange(header, MAGIC.length, HEADER_BYTES);
     }
 
-    /// Seals the next chunk into `sealed`, which has room for 16 bytes more.
+    /// Seals the next chunk into `sealed` from `offset` on, where there is room for 16 bytes more.
     ///
     /// @return the sealed length
-    int seal(byte[] chunk, int length, boolean last, byte[] sealed) {
+    int seal(byte[] chunk, int length, boolean last, byte[] sealed, int offset) {
         try {
             next(Cipher.ENCRYPT_MODE, last);
-            return cipher.doFinal(chunk, 0, length, sealed, 0);
+            return cipher.doFinal(chunk, 0, length, sealed, offset);
         } catch (GeneralSecurityException fault) {
             throw new IllegalStateException("AES-GCM does not encrypt", fault);
         }

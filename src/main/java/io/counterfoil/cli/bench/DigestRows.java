@@ -1,6 +1,5 @@
 package io.counterfoil.cli.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -26,19 +25,26 @@ final class DigestRows {
         this.time = time;
     }
 
-    /// A load that is not counted: what is compiled at run time is compiled.
+    /// A load that is not counted, three times as long: what is compiled at run time is compiled.
     void warmUp() {
-        Load.closed(SINGLES_AT_ONCE, time.dividedBy(2), _ -> single(0));
-        Load.closed(BATCHES_AT_ONCE, time.dividedBy(2), _ -> batch());
+        Load.closed(SINGLES_AT_ONCE, time.multipliedBy(2), _ -> single(0));
+        Load.closed(BATCHES_AT_ONCE, time, _ -> batch());
+        client.awaitQuiet();
     }
 
     /// @return records that were made final
     long batches(RawLimits raw, Consumer<Row> rows) throws java.io.IOException {
         long before = client.finalSize();
         long began = System.nanoTime();
-        long count = Load.closed(BATCHES_AT_ONCE, time, _ -> batch()).count() * BATCH;
+        var promised = Load.closed(BATCHES_AT_ONCE, time, _ -> batch());
+        long count = promised.count() * BATCH;
         client.awaitFinal(before + count);
         double perSecond = count / seconds(began);
+        rows.accept(
+                Row.alone(
+                        "digests promised, batches of 10,000",
+                        BATCH * promised.perSecond(),
+                        "1/s"));
         rows.accept(
                 new Row(
                         "digests until final, batches of 10,000",
@@ -107,7 +113,7 @@ final class DigestRows {
         return id(single(WAIT_SECONDS));
     }
 
-    private byte[] single(int wait) {
+    private String single(int wait) {
         return client.post(
                 "/v1/evidence", target.depositorKey(), "application/json", digest(), wait);
     }
@@ -131,8 +137,7 @@ final class DigestRows {
         return "{\"digest\":{\"sha-256\":\"%s\"}}".formatted(HexFormat.of().formatHex(digest));
     }
 
-    private static String id(byte[] answer) {
-        var text = new String(answer, StandardCharsets.UTF_8);
+    private static String id(String text) {
         int at = text.indexOf("\"id\":\"") + 6;
         return text.substring(at, at + 32);
     }

@@ -1,10 +1,12 @@
 package io.counterfoil.cli.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,9 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Load {
 
     private static final double NANOS = 1e9;
-
-    /// How long a load waits for its last answers.
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
 
     private Load() {}
 
@@ -52,15 +51,18 @@ final class Load {
         var count = new AtomicLong();
         long began = System.nanoTime();
         long end = began + time.toNanos();
+        var asking = new ArrayList<Future<?>>();
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < threads; i++) {
-                workers.execute(() -> {
-                    while (System.nanoTime() < end) {
-                        task.run(count.getAndIncrement());
-                    }
-                });
+                asking.add(
+                        workers.submit(() -> {
+                            while (System.nanoTime() < end) {
+                                task.run(count.getAndIncrement());
+                            }
+                        }));
             }
         }
+        asking.forEach(Load::finished);
         return new Done(count.get(), (System.nanoTime() - began) / NANOS);
     }
 
@@ -68,28 +70,36 @@ final class Load {
     static Latencies open(double perSecond, Duration time, Task task) {
         int total = (int) (perSecond * time.toNanos() / NANOS);
         var millis = new ConcurrentLinkedQueue<Double>();
+        var asking = new ArrayList<Future<?>>();
         long began = System.nanoTime();
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < total; i++) {
                 long due = began + (long) (i * NANOS / perSecond);
                 LockSupport.parkNanos(due - System.nanoTime());
                 int number = i;
-                workers.execute(() -> {
-                    task.run(number);
-                    millis.add((System.nanoTime() - due) / 1e6);
-                });
+                asking.add(
+                        workers.submit(() -> {
+                            task.run(number);
+                            millis.add((System.nanoTime() - due) / 1e6);
+                        }));
             }
-            workers.shutdown();
-            if (!workers.awaitTermination(LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS)) {
-                throw new BenchException(
-                        "Answers were still missing after %d s."
-                                .formatted(LAST_ANSWERS.toSeconds()));
-            }
+        }
+        asking.forEach(Load::finished);
+        return new Latencies(millis.stream().sorted().toList());
+    }
+
+    /// A question that was not answered as wanted ends the run.
+    private static void finished(Future<?> asked) {
+        try {
+            asked.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof BenchException failure
+                    ? failure
+                    : new BenchException("A question failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("Interrupted.");
         }
-        return new Latencies(millis.stream().sorted().toList());
     }
 
     /// Repeats something in one thread for a while.

@@ -46,7 +46,7 @@ final class ReadRows {
     }
 
     private void verification(String id, Consumer<Row> rows) throws IOException {
-        var file = client.get(proof(id));
+        var file = client.get(proof(id)).getBytes(StandardCharsets.UTF_8);
         var leaf = leaf(id);
         var policy = Policy.parse(Files.readAllBytes(target.data().resolve("trust/policy.txt")));
         var verifier = new ProofVerifier(policy, new FastSignatureVerifiers());
@@ -67,7 +67,7 @@ final class ReadRows {
     }
 
     private Hash leaf(String id) {
-        var record = new String(client.get("/v1/evidence/" + id), StandardCharsets.UTF_8);
+        var record = client.get("/v1/evidence/" + id);
         int at = record.indexOf("\"leaf\":\"") + 8;
         return Hash.fromBase64(record.substring(at, at + 44));
     }

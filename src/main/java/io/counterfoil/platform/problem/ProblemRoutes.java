@@ -37,8 +37,8 @@ class ProblemRoutes {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
     }
 
-    /// A body that is refused is not read to its end, and its sender would wait for ever to be rid of
-    /// the rest.
+    /// A body that is refused is not read to its end, and its sender would wait for ever to be rid
+    /// of the rest.
     private static void hangUpOnUnreadBodies(RoutingContext context) {
         if (BODIES.contains(context.request().method())) {
             context.addEndHandler(_ -> {
