@@ -3,6 +3,7 @@ package io.counterfoil.invoice;
 import io.counterfoil.invoice.UnreadableInvoice.Reason;
 import io.counterfoil.invoice.cii.CiiReader;
 import io.counterfoil.invoice.cii.CiiWriter;
+import io.counterfoil.invoice.fapiao.FapiaoReader;
 import io.counterfoil.invoice.json.InvoiceJson;
 import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.ubl.UblReader;
@@ -46,7 +47,8 @@ public final class Invoices {
         return switch (format(root)) {
             case UBL_INVOICE, UBL_CREDIT_NOTE -> UblReader.read(root);
             case CII -> CiiReader.read(root);
-            case HYBRID_PDF, JSON, FAPIAO_XML -> throw unknown(root);
+            case FAPIAO_XML -> FapiaoReader.read(root);
+            case HYBRID_PDF, JSON -> throw unknown(root);
         };
     }
 
