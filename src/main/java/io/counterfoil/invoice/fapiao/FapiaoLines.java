@@ -126,8 +126,7 @@ final class FapiaoLines {
         for (var taxed : lines) {
             var vat = taxed.line().vat();
             if (vat != null) {
-                var amount =
-                        Objects.requireNonNullElse(taxed.line().netAmount(), BigDecimal.ZERO);
+                var amount = Objects.requireNonNullElse(taxed.line().netAmount(), BigDecimal.ZERO);
                 sums.merge(
                         vat,
                         new VatBreakdown(

@@ -56,7 +56,12 @@ public final class XmlReader {
 
     /// The root of a document held in memory.
     public static Element read(byte[] document) throws UnreadableInvoice {
-        return read(new ByteArrayInputStream(document), Limits.DEFAULT);
+        return read(document, Limits.DEFAULT);
+    }
+
+    static Element read(byte[] document, Limits limits) throws UnreadableInvoice {
+        var plain = PlainXml.read(document, limits);
+        return plain != null ? plain : read(new ByteArrayInputStream(document), limits);
     }
 
     /// The root of a document that is read as it comes in.
@@ -75,6 +80,8 @@ public final class XmlReader {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // Without a reporter the parser prints what is wrong with other people's documents.
+        factory.setXMLReporter((_, _, _, _) -> {});
         return factory;
     }
 
@@ -168,16 +175,22 @@ public final class XmlReader {
         var attributes = new HashMap<String, String>();
         for (var i = 0; i < xml.getAttributeCount(); i++) {
             var namespace = xml.getAttributeNamespace(i);
-            var local = xml.getAttributeLocalName(i);
-            if (!INSTANCE.equals(namespace) || !local.endsWith("chemaLocation")) {
-                attributes.put(
-                        namespace == null || namespace.isEmpty()
-                                ? local
-                                : "{" + namespace + "}" + local,
-                        xml.getAttributeValue(i));
+            var key = key(namespace == null ? "" : namespace, xml.getAttributeLocalName(i));
+            if (!key.isEmpty()) {
+                attributes.put(key, xml.getAttributeValue(i));
             }
         }
         return attributes;
+    }
+
+    /// The name of an attribute as trees have it; empty for a hint where a schema is.
+    static String key(String namespace, String local) {
+        if (namespace.isEmpty()) {
+            return local;
+        }
+        return INSTANCE.equals(namespace) && local.endsWith("chemaLocation")
+                ? ""
+                : "{" + namespace + "}" + local;
     }
 
     private static void checkEncoding(XMLStreamReader xml) throws UnreadableInvoice {

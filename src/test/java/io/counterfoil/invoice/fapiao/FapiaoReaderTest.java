@@ -92,11 +92,7 @@ class FapiaoReaderTest {
                                 new BigDecimal("6"),
                                 new BigDecimal("190.00"),
                                 new BigDecimal("11.40")),
-                        tuple(
-                                "E",
-                                BigDecimal.ZERO,
-                                new BigDecimal("100.00"),
-                                BigDecimal.ZERO));
+                        tuple("E", BigDecimal.ZERO, new BigDecimal("100.00"), BigDecimal.ZERO));
     }
 
     @Test
@@ -113,8 +109,8 @@ class FapiaoReaderTest {
                         .replace(
                                 "<AdditionalInformation>",
                                 "<SpecificInformation><RedEInvoice><OriginalInvoiceCode>26440000000000000001"
-                                    + "</OriginalInvoiceCode></RedEInvoice></SpecificInformation>"
-                                    + "<AdditionalInformation>");
+                                        + "</OriginalInvoiceCode></RedEInvoice></SpecificInformation>"
+                                        + "<AdditionalInformation>");
 
         var invoice = read(red).invoice();
 

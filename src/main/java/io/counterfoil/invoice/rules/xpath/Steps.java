@@ -93,8 +93,27 @@ final class Steps {
         }
     }
 
+    /// `*`.
+    record AnyChild() implements Axis {
+        @Override
+        public boolean each(Focus from, Predicate<Object> enough) {
+            if (from.item() instanceof Element element) {
+                for (var child = element.firstChild(); child != null; child = child.next()) {
+                    if (enough.test(child)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+            return from.item() instanceof Tree tree && enough.test(tree.root());
+        }
+    }
+
     /// A child by a test with a wildcard.
     static Axis child(String test) {
+        if (test.equals("*")) {
+            return new AnyChild();
+        }
         var name = NameTest.of(test);
         return (from, enough) -> {
             if (from.item() instanceof Tree tree) {

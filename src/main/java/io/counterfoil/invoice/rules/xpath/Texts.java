@@ -28,8 +28,8 @@ final class Texts {
                             text -> BigDecimal.valueOf(text.codePointCount(0, text.length())));
             case "concat" -> new Concat(arguments);
             case "contains" -> contains(arguments);
-            case "starts-with" -> two(arguments, String::startsWith);
-            case "ends-with" -> two(arguments, String::endsWith);
+            case "starts-with" -> test(arguments, String::startsWith);
+            case "ends-with" -> test(arguments, String::endsWith);
             case "substring-before" ->
                     two(
                             arguments,
@@ -74,6 +74,22 @@ final class Texts {
                 focus -> function.of(Atoms.string(first, focus), Atoms.string(second, focus));
     }
 
+    private interface TwoTest {
+        boolean of(String first, String second);
+    }
+
+    private static Expr test(List<Expr> arguments, TwoTest function) {
+        var first = arguments.get(0);
+        var second = arguments.get(1);
+        var text = Constants.text(second);
+        return text != null
+                ? (Expr.Test) focus -> function.of(Atoms.string(first, focus), text)
+                : (Expr.Test)
+                        focus ->
+                                function.of(
+                                        Atoms.string(first, focus), Atoms.string(second, focus));
+    }
+
     /// `normalize-space(text)`.
     record Normalized(Expr text) implements Expr.One {
         @Override
@@ -110,7 +126,7 @@ final class Texts {
     }
 
     private static Expr contains(List<Expr> arguments) {
-        var search = two(arguments, String::contains);
+        var search = test(arguments, String::contains);
         var word = arguments.get(1) instanceof Concat concat ? concat.betweenSpaces() : null;
         var codes = Constants.text(arguments.get(0));
         return word != null && codes != null ? new Listed(word, words(codes), search) : search;

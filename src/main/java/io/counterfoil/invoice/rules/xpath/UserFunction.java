@@ -87,6 +87,9 @@ public final class UserFunction implements Scope.Callable {
 
     /// The focus with variables, each computed when it is first used.
     public static Focus bind(SequencedMap<String, Expr> variables, Focus focus) {
+        if (variables.isEmpty()) {
+            return focus;
+        }
         var bound = focus;
         for (var variable : variables.entrySet()) {
             var outer = bound;

@@ -15,6 +15,9 @@ final class Walk implements Expr {
     /// Whether two ways can lead to one node, which must be given once.
     private final boolean distinct;
 
+    /// Whether the path is `*`.
+    private final boolean anyChild;
+
     /// Whether the last step leads to nodes, and not to values.
     private final boolean nodes;
 
@@ -25,6 +28,10 @@ final class Walk implements Expr {
         this.steps = List.copyOf(steps);
         last = steps.size() - 1;
         distinct = meets(steps);
+        anyChild =
+                last == 0
+                        && steps.getFirst().predicates().isEmpty()
+                        && steps.getFirst().axis() instanceof Steps.AnyChild;
         nodes = !(steps.getLast().axis() instanceof Steps.Primary);
         needs = Needs.all(steps.stream().map(Step::needs).toList());
     }
@@ -86,6 +93,9 @@ final class Walk implements Expr {
 
     @Override
     public boolean test(Focus focus) {
+        if (anyChild && focus.item() instanceof Element element) {
+            return !element.isLeaf();
+        }
         return nodes ? exists(focus) : Expr.super.test(focus);
     }
 
