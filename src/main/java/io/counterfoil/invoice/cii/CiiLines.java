@@ -1,7 +1,5 @@
 package io.counterfoil.invoice.cii;
 
-import static io.counterfoil.invoice.xml.Values.attribute;
-import static io.counterfoil.invoice.xml.Values.identifier;
 import static io.counterfoil.invoice.xml.Values.number;
 import static io.counterfoil.invoice.xml.Values.only;
 import static io.counterfoil.invoice.xml.Values.quantity;
@@ -9,23 +7,45 @@ import static io.counterfoil.invoice.xml.Values.take;
 import static io.counterfoil.invoice.xml.Values.text;
 
 import io.counterfoil.invoice.UnreadableInvoice;
-import io.counterfoil.invoice.model.AllowanceCharge;
 import io.counterfoil.invoice.model.Groups;
 import io.counterfoil.invoice.model.Identifier;
-import io.counterfoil.invoice.model.Item;
-import io.counterfoil.invoice.model.Item.Attribute;
-import io.counterfoil.invoice.model.Item.Classification;
 import io.counterfoil.invoice.model.Line;
 import io.counterfoil.invoice.model.Period;
 import io.counterfoil.invoice.model.Quantity;
+import io.counterfoil.invoice.xml.AllowanceNames;
 import io.counterfoil.invoice.xml.Element;
-import io.counterfoil.invoice.xml.Path;
-import java.util.ArrayList;
-import java.util.List;
+import io.counterfoil.invoice.xml.ItemNames;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the positions, and what positions and document have in common.
 final class CiiLines {
+
+    /// Of documents and of lines.
+    static final AllowanceNames ALLOWANCES =
+            new AllowanceNames(
+                    "ram:SpecifiedTradeAllowanceCharge",
+                    "ram:ChargeIndicator/udt:Indicator",
+                    "ram:ActualAmount",
+                    "ram:BasisAmount",
+                    "ram:CalculationPercent",
+                    "ram:CategoryTradeTax/ram:CategoryCode",
+                    "ram:CategoryTradeTax/ram:RateApplicablePercent",
+                    "ram:CategoryTradeTax/ram:TypeCode",
+                    "ram:Reason",
+                    "ram:ReasonCode");
+
+    private static final ItemNames ITEM =
+            new ItemNames(
+                    "ram:Name",
+                    "ram:Description",
+                    "ram:SellerAssignedID",
+                    "ram:BuyerAssignedID",
+                    "ram:GlobalID",
+                    "ram:DesignatedProductClassification/ram:ClassCode",
+                    "ram:OriginTradeCountry/ram:ID",
+                    "ram:ApplicableProductCharacteristic",
+                    "ram:Description",
+                    "ram:Value");
 
     private CiiLines() {}
 
@@ -44,11 +64,11 @@ final class CiiLines {
                 text(agreement, "ram:BuyerOrderReferencedDocument/ram:LineID"),
                 text(settlement, "ram:ReceivableSpecifiedTradeAccountingAccount/ram:ID"),
                 period(only(settlement, "ram:BillingSpecifiedPeriod")),
-                allowances(settlement, false),
-                allowances(settlement, true),
+                ALLOWANCES.read(settlement, false),
+                ALLOWANCES.read(settlement, true),
                 price(agreement),
                 vat(only(settlement, "ram:ApplicableTradeTax")),
-                item(only(line, "ram:SpecifiedTradeProduct")));
+                ITEM.read(only(line, "ram:SpecifiedTradeProduct")));
     }
 
     private static @Nullable Identifier object(@Nullable Element settlement)
@@ -69,38 +89,6 @@ final class CiiLines {
                 new Period(
                         CiiValues.day(period, "ram:StartDateTime/udt:DateTimeString"),
                         CiiValues.day(period, "ram:EndDateTime/udt:DateTimeString")));
-    }
-
-    /// The allowances, or the charges, of a document's or a line's settlement.
-    static List<AllowanceCharge> allowances(@Nullable Element settlement, boolean charges)
-            throws UnreadableInvoice {
-        var found = new ArrayList<AllowanceCharge>();
-        if (settlement != null) {
-            for (var element : settlement.children("ram:SpecifiedTradeAllowanceCharge")) {
-                if (isCharge(element) == charges) {
-                    take(element, "ram:ChargeIndicator/udt:Indicator");
-                    take(element, "ram:CategoryTradeTax/ram:TypeCode");
-                    found.add(
-                            new AllowanceCharge(
-                                    number(element, "ram:ActualAmount"),
-                                    number(element, "ram:BasisAmount"),
-                                    number(element, "ram:CalculationPercent"),
-                                    text(element, "ram:CategoryTradeTax/ram:CategoryCode"),
-                                    number(
-                                            element,
-                                            "ram:CategoryTradeTax/ram:RateApplicablePercent"),
-                                    text(element, "ram:Reason"),
-                                    text(element, "ram:ReasonCode")));
-                }
-            }
-        }
-        return found;
-    }
-
-    private static boolean isCharge(Element allowance) {
-        var indicator = allowance.first(Path.of("ram:ChargeIndicator/udt:Indicator"));
-        return indicator != null
-                && (indicator.value().equals("true") || indicator.value().equals("1"));
     }
 
     private static Line.@Nullable Price price(@Nullable Element agreement)
@@ -139,50 +127,5 @@ final class CiiLines {
         return Groups.orNull(
                 new Line.Vat(
                         text(tax, "ram:CategoryCode"), number(tax, "ram:RateApplicablePercent")));
-    }
-
-    private static Item item(@Nullable Element product) throws UnreadableInvoice {
-        if (product == null) {
-            return Item.UNKNOWN;
-        }
-        return new Item(
-                text(product, "ram:Name"),
-                text(product, "ram:Description"),
-                text(product, "ram:SellerAssignedID"),
-                text(product, "ram:BuyerAssignedID"),
-                identifier(product, "ram:GlobalID"),
-                classifications(product),
-                text(product, "ram:OriginTradeCountry/ram:ID"),
-                attributes(product));
-    }
-
-    private static List<Classification> classifications(Element product) {
-        var found = new ArrayList<Classification>();
-        for (var element :
-                product.all(Path.of("ram:DesignatedProductClassification/ram:ClassCode"))) {
-            var code = text(element);
-            if (code != null) {
-                found.add(
-                        new Classification(
-                                code,
-                                attribute(element, "listID"),
-                                attribute(element, "listVersionID")));
-            }
-        }
-        return found;
-    }
-
-    private static List<Attribute> attributes(Element product) throws UnreadableInvoice {
-        var found = new ArrayList<Attribute>();
-        for (var element : product.children("ram:ApplicableProductCharacteristic")) {
-            var attribute =
-                    Groups.orNull(
-                            new Attribute(
-                                    text(element, "ram:Description"), text(element, "ram:Value")));
-            if (attribute != null) {
-                found.add(attribute);
-            }
-        }
-        return found;
     }
 }

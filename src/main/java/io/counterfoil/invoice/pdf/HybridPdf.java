@@ -47,8 +47,15 @@ public final class HybridPdf {
     ///
     /// @param name the attachment's name
     /// @param relationship its `/AFRelationship`, which older standards do not have
+    /// @param level what the PDF's metadata call the profile; `null` where they do not
+    /// @param declaredName what the PDF's metadata call the attachment; `null` where they do not
     /// @param xml its bytes
-    public record Attachment(String name, @Nullable String relationship, Bytes xml) {}
+    public record Attachment(
+            String name,
+            @Nullable String relationship,
+            @Nullable String level,
+            @Nullable String declaredName,
+            Bytes xml) {}
 
     /// The one invoice in a PDF; none, or two, is a refusal.
     public static Attachment extract(byte[] pdf) throws UnreadableInvoice {
@@ -70,7 +77,7 @@ public final class HybridPdf {
                         TWO_ATTACHMENTS,
                         "The PDF has %d invoices attached.".formatted(found.size()));
             }
-            return attachment(found.getFirst());
+            return attachment(found.getFirst(), HybridMetadata.of(document));
         } catch (InvalidPasswordException problem) {
             throw encrypted(problem);
         } catch (IOException | ClassCastException | IllegalArgumentException problem) {
@@ -136,7 +143,7 @@ public final class HybridPdf {
         }
     }
 
-    private static Attachment attachment(PDComplexFileSpecification file)
+    private static Attachment attachment(PDComplexFileSpecification file, HybridMetadata metadata)
             throws IOException, UnreadableInvoice {
         var embedded = embedded(file);
         var name = name(file);
@@ -159,6 +166,8 @@ public final class HybridPdf {
         return new Attachment(
                 name == null ? "" : name,
                 file.getCOSObject().getNameAsString(COSName.getPDFName("AFRelationship")),
+                metadata.level(),
+                metadata.fileName(),
                 new Bytes(bytes.toByteArray()));
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class StrictRules {
 
     /// Changes with every rule that is added or altered.
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     private static final BigDecimal CENT = new BigDecimal("0.01");
     private static final BigDecimal HUNDRED = new BigDecimal(100);

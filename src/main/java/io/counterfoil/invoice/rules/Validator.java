@@ -4,6 +4,7 @@ import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.json.InvoiceJson;
+import io.counterfoil.invoice.pdf.HybridPdf;
 import io.counterfoil.invoice.rules.Verdict.Check;
 import io.counterfoil.invoice.rules.Verdict.Engine;
 import io.counterfoil.invoice.xml.Element;
@@ -64,17 +65,32 @@ public final class Validator {
         return run(ruleSet, format, xml, root);
     }
 
-    /// Checks an invoice as [#check(byte\[\])] does, and then by the rules that the official ones
-    /// lack.
+    /// Checks an invoice, in XML or in a hybrid PDF, as [#check(byte\[\])] does its XML, and then
+    /// by the rules that the official ones lack.
     ///
-    /// The strict rules stand over the model: what they say is the same in every syntax.
-    public Verdict checkStrictly(byte[] xml) throws UnreadableInvoice {
+    /// What the strict rules say is the same in every syntax.
+    public Verdict checkStrictly(byte[] document) throws UnreadableInvoice {
+        if (Invoices.kind(document) != Invoices.Kind.PDF) {
+            return strictly(document, null);
+        }
+        var attachment = HybridPdf.extract(document);
+        return strictly(attachment.xml().toArray(), attachment);
+    }
+
+    private Verdict strictly(byte[] xml, HybridPdf.@Nullable Attachment around)
+            throws UnreadableInvoice {
         var official = check(xml);
         var checks = new ArrayList<>(official.checks());
         var findings = new ArrayList<>(official.findings());
         checks.add(strict());
+        var root = XmlReader.read(xml);
+        var format = Invoices.format(root);
+        findings.addAll(DocumentRules.currencies(root, format));
+        if (around != null) {
+            findings.addAll(DocumentRules.hybrid(around, specification(root, format)));
+        }
         try {
-            findings.addAll(StrictRules.check(Invoices.read(xml).invoice()));
+            findings.addAll(StrictRules.check(Invoices.read(root).invoice()));
         } catch (UnreadableInvoice refusal) {
             // The official rules look at texts; a text that is no day or number only shows here.
             findings.add(new Finding("CF-00", Severity.FATAL, List.of(), "", refusal.sentence()));
@@ -85,6 +101,7 @@ public final class Validator {
     private static Check strict() {
         var rules = new StringBuilder("counterfoil strict " + StrictRules.VERSION);
         StrictRules.ALL.forEach(rule -> rules.append(' ').append(rule.id()));
+        DocumentRules.ALL.forEach(rule -> rules.append(' ').append(rule.id()));
         return new Check(
                 "Counterfoil strict",
                 StrictRules.VERSION,

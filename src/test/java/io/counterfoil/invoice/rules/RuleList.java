@@ -51,6 +51,14 @@ final class RuleList {
                     rule.message(),
                     rule.remedy());
         }
+        for (var rule : DocumentRules.ALL) {
+            row(
+                    rule.id(),
+                    Severity.FATAL,
+                    String.join(" ", rule.terms()),
+                    rule.message(),
+                    rule.remedy());
+        }
         page.append(
                 """
 
@@ -63,6 +71,8 @@ final class RuleList {
                 | VAT of a category (BR-CO-17) | less than 1.00 off | up to 1.00 off | 0.01 for each line, allowance and charge (CF-02) |
                 | VAT of L and M (BR-AF-09, BR-AG-09) | less than 1.00 off | not checked | as CF-02 |
                 | quantity × price = line amount | not in EN 16931; Peppol: 0.02 off | not in EN 16931 | 0.01 off (CF-01) |
+                | currency at an amount | Peppol: R051 | not checked | CF-15 |
+                | PDF against XML: name, relationship, profile | not checked | not checked | CF-20 to CF-23 |
                 | days of the calendar | schema | 20260231 passes | CF-00 |
                 | check digits of VAT identifiers and IBANs | not checked | not checked | CF-12, CF-13 |
                 """);
