@@ -22,13 +22,24 @@ sealed interface Question {
     record Unreadable(String reason) implements Question {}
 
     /// As it is printed on the invoice.
-    record ByNumber(String seller, String number) implements Question {}
+    record ByNumber(String seller, String number) implements Question {
+
+        public ByNumber {
+            requireText(seller);
+            requireText(number);
+        }
+    }
 
     /// The SHA-256 of its bytes; of a file that was sent it is computed here.
     record ByDigest(Hash digest) implements Question {}
 
     /// What its QR code says.
-    record ByPage(String seller, LocalDate date, Hash digest) implements Question {}
+    record ByPage(String seller, LocalDate date, Hash digest) implements Question {
+
+        public ByPage {
+            requireText(seller);
+        }
+    }
 
     /// Reads one item: a file in base64, a digest, a QR code's text, or seller and number.
     static Question of(JsonNode item) {
@@ -50,6 +61,12 @@ sealed interface Question {
             return new Unreadable("An item has file, or digest, or qr, or seller and number.");
         } catch (IllegalArgumentException | DateTimeException | MalformedException e) {
             return new Unreadable("The item's value cannot be read.");
+        }
+    }
+
+    private static void requireText(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a control character");
         }
     }
 

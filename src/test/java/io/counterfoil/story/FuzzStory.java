@@ -48,7 +48,7 @@ class FuzzStory {
                             "run",
                             "openapi.yaml",
                             "--phases",
-                            "coverage,fuzzing,stateful",
+                            "fuzzing,stateful",
                             "--checks",
                             CHECKS);
             assertThat(outcome.exitCode).as(outcome.out).isZero();

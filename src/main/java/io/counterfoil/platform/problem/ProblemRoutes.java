@@ -33,6 +33,7 @@ class ProblemRoutes {
         // No other site's page may call, and the contract names the methods of each address.
         router.options().order(Integer.MIN_VALUE).handler(context -> context.fail(405));
         router.route().order(Integer.MIN_VALUE).handler(ProblemRoutes::hangUpOnUnreadBodies);
+        router.route().order(Integer.MIN_VALUE).handler(ProblemRoutes::refuseNul);
         STATUSES.forEach(status -> router.errorHandler(status, this::answer));
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
     }
@@ -48,6 +49,17 @@ class ProblemRoutes {
             });
         }
         context.next();
+    }
+
+    /// PostgreSQL has no such character, so nothing here is named with it.
+    private static void refuseNul(RoutingContext context) {
+        if (context.request().uri().contains("%00")) {
+            context.fail(
+                    new ProblemException(
+                            ProblemType.PARAMETER_INVALID, "No address here has a NUL in it."));
+        } else {
+            context.next();
+        }
     }
 
     private void answer(RoutingContext context) {
