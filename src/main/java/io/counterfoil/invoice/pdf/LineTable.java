@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// The positions as a table that goes on over pages, with its heading on each of them.
 final class LineTable {
 
+    /// Below this a number cannot be read at all; amounts of money never come near it.
+    private static final float SMALLEST = 3.5f;
+
+    private static final float SMALLEST_POSITION = 6;
+
     private static final float DESCRIPTION = LEFT + 30;
+    private static final float POSITION_WIDTH = DESCRIPTION - LEFT - 8;
     private static final float DESCRIPTION_WIDTH = 206;
     private static final float QUANTITY_END = 346;
     private static final float UNIT = 351;
@@ -109,7 +115,7 @@ final class LineTable {
         }
         var row = Sheet.child(table, "TR");
         var base = flow.y() - TEXT * LEADING;
-        cell(row, line.id(), LEFT + 4, DESCRIPTION - LEFT - 8, base);
+        cell(row, isTooLong(line.id()) ? null : line.id(), LEFT + 4, POSITION_WIDTH, base);
         var description = Sheet.child(row, "TD");
         numbers(row, line, base);
         for (var piece : pieces) {
@@ -130,8 +136,17 @@ final class LineTable {
     }
 
     private Ink fitting(String text, float width) {
-        var needed = flow.wrap(text, Flow.plain(1), Float.MAX_VALUE).getFirst().width();
-        return Flow.plain(Math.max(3.5f, Math.min(TEXT, width / Math.max(needed, 0.1f))));
+        return Flow.plain(Math.max(SMALLEST, Math.min(TEXT, width / Math.max(width(text), 0.1f))));
+    }
+
+    /// The width of a text of size one.
+    private float width(String text) {
+        return flow.wrap(text, Flow.plain(1), Float.MAX_VALUE).getFirst().width();
+    }
+
+    /// A position that would be too small to read in its column stands above the description.
+    private boolean isTooLong(@Nullable String position) {
+        return position != null && width(position) * SMALLEST_POSITION > POSITION_WIDTH;
     }
 
     private void numbers(PDStructureElement row, Line line, float base) {
@@ -173,6 +188,9 @@ final class LineTable {
     private List<Piece> description(Line line) {
         var pieces = new ArrayList<Piece>();
         var item = line.item();
+        if (isTooLong(line.id())) {
+            add(pieces, language.label("position") + " " + line.id(), Flow.label(SMALL));
+        }
         add(pieces, item.name() == null ? "–" : item.name(), Flow.strong(TEXT));
         add(pieces, item.description(), Flow.plain(SMALL));
         if (item.sellersId() != null) {
