@@ -53,6 +53,7 @@ record HybridMetadata(@Nullable String level, @Nullable String fileName) {
     }
 
     private static boolean isProperty(String qualified, String name) {
-        return qualified.endsWith("}" + name) && qualified.contains("CrossIndustryDocument:invoice");
+        return qualified.endsWith("}" + name)
+                && qualified.contains("CrossIndustryDocument:invoice");
     }
 }

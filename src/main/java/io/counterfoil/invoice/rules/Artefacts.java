@@ -74,10 +74,18 @@ final class Artefacts {
     private final ValidationExecutorSetRegistry<IValidationSourceXML> registry =
             new ValidationExecutorSetRegistry<>();
 
-    private final ConcurrentMap<DVRCoordinate, String> hashes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, String> hashes = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, CompiledRules> compiled = new ConcurrentHashMap<>();
     private final Vocabulary vocabulary = new Vocabulary();
-    private final ConcurrentMap<String, Grammar> grammars = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Grammar> schemas = new ConcurrentHashMap<>();
+
+    /// What [#compiled] and [#grammar] answered before: asking phive again takes longer than the
+    /// rules.
+    private final ConcurrentMap<Key, List<CompiledRules>> prepared = new ConcurrentHashMap<>();
+
+    private final ConcurrentMap<Key, Grammar> grammars = new ConcurrentHashMap<>();
+
+    private record Key(RuleSet ruleSet, Format format) {}
 
     Artefacts() {
         EN16931Validation.initEN16931(registry);
@@ -125,8 +133,12 @@ final class Artefacts {
 
     /// The compiled stylesheets of a rule set, in the order in which they run.
     List<CompiledRules> compiled(RuleSet ruleSet, Format format) {
+        return prepared.computeIfAbsent(new Key(ruleSet, format), this::compile);
+    }
+
+    private List<CompiledRules> compile(Key key) {
         var all = new ArrayList<CompiledRules>();
-        for (var executor : executors(ruleSet, format).getAllExecutors()) {
+        for (var executor : executors(key.ruleSet, key.format).getAllExecutors()) {
             if (!isSchema(executor)) {
                 var resource = executor.getValidationArtefact().getRuleResource();
                 all.add(
@@ -135,7 +147,7 @@ final class Artefacts {
                                 _ -> RuleStylesheet.compile(bytes(resource), vocabulary)));
             }
         }
-        return all;
+        return List.copyOf(all);
     }
 
     /// What a full validator says about the schema of a rule set.
@@ -145,14 +157,18 @@ final class Artefacts {
 
     /// The schema of a rule set, as far as it can be decided without a full validator.
     Grammar grammar(RuleSet ruleSet, Format format) {
+        return grammars.computeIfAbsent(new Key(ruleSet, format), this::grammar);
+    }
+
+    private Grammar grammar(Key key) {
         var schema =
-                executors(ruleSet, format).getAllExecutors().stream()
+                executors(key.ruleSet, key.format).getAllExecutors().stream()
                         .filter(Artefacts::isSchema)
                         .map(executor ->
                                 executor.getValidationArtefact().getRuleResource().getPath())
                         .findFirst()
                         .orElseThrow();
-        return grammars.computeIfAbsent(schema, path -> Grammar.of(path, root(format)));
+        return schemas.computeIfAbsent(schema, path -> Grammar.of(path, root(key.format)));
     }
 
     private static String root(Format format) {
@@ -263,8 +279,8 @@ final class Artefacts {
 
     /// SHA-256 over the name and the bytes of every schema and stylesheet, in the order they run.
     String hash(RuleSet ruleSet, Format format) {
-        var executors = executors(ruleSet, format);
-        return hashes.computeIfAbsent(executors.getID(), _ -> hash(executors));
+        return hashes.computeIfAbsent(
+                new Key(ruleSet, format), key -> hash(executors(key.ruleSet, key.format)));
     }
 
     /// SHA-256 of the bytes, in hex.

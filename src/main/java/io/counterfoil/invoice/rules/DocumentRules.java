@@ -73,10 +73,13 @@ final class DocumentRules {
     /// Amounts of which the document says another currency than the invoice's.
     static List<Finding> currencies(Element root, Format format) {
         var cii = format == Format.CII;
-        var settlement =
-                "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/";
-        var own = text(root, cii ? settlement + "ram:InvoiceCurrencyCode" : "cbc:DocumentCurrencyCode");
-        var accounting = text(root, cii ? settlement + "ram:TaxCurrencyCode" : "cbc:TaxCurrencyCode");
+        var settlement = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/";
+        var own =
+                text(
+                        root,
+                        cii ? settlement + "ram:InvoiceCurrencyCode" : "cbc:DocumentCurrencyCode");
+        var accounting =
+                text(root, cii ? settlement + "ram:TaxCurrencyCode" : "cbc:TaxCurrencyCode");
         var found = new ArrayList<Finding>();
         if (own != null) {
             currencies(root, own, accounting, found);

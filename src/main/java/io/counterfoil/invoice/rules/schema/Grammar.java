@@ -25,8 +25,13 @@ public final class Grammar {
         return new Grammar(root, declarations.element(root));
     }
 
+    /// What the root may hold.
+    Type type() {
+        return type;
+    }
+
     /// Tells whether the schema certainly accepts a document.
     public boolean accepts(Element document) {
-        return document.name().equals(root) && type.accepts(document);
+        return document.name().equals(root) && type().accepts(document);
     }
 }
