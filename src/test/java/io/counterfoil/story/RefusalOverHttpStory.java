@@ -60,6 +60,8 @@ class RefusalOverHttpStory {
     void refusesAParameterOutsideTheContract() throws IOException {
         assertProblem(400, "parameter-invalid", product.request("/v1/evidence?digest=sha-256:zz"));
         assertProblem(400, "parameter-invalid", digest(GOOD).setHeader("Prefer", "wait=soon"));
+        var nul = product.request("/v1/tenants?cursor=a%00b", "operator");
+        assertProblem(400, "parameter-invalid", nul);
     }
 
     @Test

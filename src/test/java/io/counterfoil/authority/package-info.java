@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterfoil.authority;
+
+import org.jspecify.annotations.NullMarked;
