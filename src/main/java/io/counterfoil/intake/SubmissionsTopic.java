@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +32,7 @@ final class SubmissionsTopic implements AutoCloseable {
     private static final int RECORDS_MAX = 500;
 
     private static final long ANSWER_SECONDS_MAX = 30;
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Admin admin;
@@ -134,8 +136,10 @@ final class SubmissionsTopic implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
-        admin.close();
+        // A consumer that is just joining its group would wait for half a minute; places are
+        // committed by then, or not to be.
+        consumer.close(CloseOptions.timeout(CLOSE_MAX));
+        admin.close(CLOSE_MAX);
         deadLetters.close();
     }
 
