@@ -1,4 +1,4 @@
-/// Reads request bodies in bounded memory.
+/// Reads request bodies in bounded memory, and deals with what of them is not read.
 @NullMarked
 package io.counterfoil.platform.body;
 

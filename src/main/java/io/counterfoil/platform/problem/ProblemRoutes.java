@@ -3,14 +3,12 @@ package io.counterfoil.platform.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Gives problems, too, for what never reaches a resource: unknown addresses and failed routes.
@@ -19,9 +17,6 @@ class ProblemRoutes {
 
     /// The statuses that the router itself answers.
     private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 414, 415, 500);
-
-    private static final Set<HttpMethod> BODIES = Set.of(HttpMethod.POST, HttpMethod.PUT);
-    private static final Set<Integer> UNREAD = Set.of(408, 413);
 
     private final ObjectMapper json;
 
@@ -32,23 +27,9 @@ class ProblemRoutes {
     void register(@Observes Router router) {
         // No other site's page may call, and the contract names the methods of each address.
         router.options().order(Integer.MIN_VALUE).handler(context -> context.fail(405));
-        router.route().order(Integer.MIN_VALUE).handler(ProblemRoutes::hangUpOnUnreadBodies);
         router.route().order(Integer.MIN_VALUE).handler(ProblemRoutes::refuseNul);
         STATUSES.forEach(status -> router.errorHandler(status, this::answer));
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
-    }
-
-    /// A body that is refused is not read to its end, and its sender would wait for ever to be rid
-    /// of the rest.
-    private static void hangUpOnUnreadBodies(RoutingContext context) {
-        if (BODIES.contains(context.request().method())) {
-            context.addEndHandler(_ -> {
-                if (UNREAD.contains(context.response().getStatusCode())) {
-                    context.request().connection().close();
-                }
-            });
-        }
-        context.next();
     }
 
     /// PostgreSQL has no such character, so nothing here is named with it.

@@ -1,4 +1,4 @@
-package io.counterfoil.platform.problem;
+package io.counterfoil.platform.body;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;

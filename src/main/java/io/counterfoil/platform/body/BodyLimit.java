@@ -1,5 +1,7 @@
-package io.counterfoil.platform.problem;
+package io.counterfoil.platform.body;
 
+import io.counterfoil.platform.problem.ProblemException;
+import io.counterfoil.platform.problem.ProblemType;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
