@@ -29,11 +29,13 @@ final class HighWater {
     /// Reads the record, or begins one for a log that never signed.
     static HighWater open(Path file, String origin, Hash empty) throws IOException {
         Files.createDirectories(file.getParent());
-        if (!Files.exists(file)) {
-            return new HighWater(file, new Checkpoint(origin, 0, empty));
-        }
+        var none = new Checkpoint(origin, 0, empty);
+        return new HighWater(file, Files.exists(file) ? read(file) : none);
+    }
+
+    private static Checkpoint read(Path file) throws IOException {
         try {
-            return new HighWater(file, Checkpoint.parse(Files.readString(file)));
+            return Checkpoint.parse(Files.readString(file));
         } catch (MalformedException e) {
             throw new IOException(
                     "the record of the highest signed checkpoint is damaged: " + file, e);
@@ -50,13 +52,23 @@ final class HighWater {
         return highest.root();
     }
 
-    /// Takes note of a checkpoint before it is signed.
+    /// Takes note of a checkpoint before it is signed. The file is read again, since another
+    /// sequencer on the same log and disk may have signed since.
     void raise(Checkpoint checkpoint) throws IOException {
-        if (checkpoint.size() < highest.size()) {
-            throw new IllegalStateException("a smaller checkpoint than the highest signed one");
+        if (Files.exists(file)) {
+            highest = read(file);
         }
         if (checkpoint.equals(highest)) {
             return;
+        }
+        if (checkpoint.size() <= highest.size()) {
+            throw new IllegalStateException(
+                    "signed %d leaves before, and does not sign %s"
+                            .formatted(
+                                    highest.size(),
+                                    checkpoint.size() == highest.size()
+                                            ? "another tree of this size"
+                                            : "a smaller tree"));
         }
         write(checkpoint.text());
         highest = checkpoint;

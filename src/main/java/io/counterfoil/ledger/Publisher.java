@@ -58,8 +58,8 @@ final class Publisher {
         }
     }
 
-    /// Makes a head final and shows it; returns early only when stopped, or when the log was
-    /// restored from a backup and has not grown back yet.
+    /// Makes a head final and shows it; returns early only when stopped, when another sequencer has
+    /// done it, or when the log was restored from a backup and has not grown back yet.
     void publish(Head head) throws IOException {
         if (!hasGrownBack(head)) {
             return;
@@ -91,10 +91,21 @@ final class Publisher {
                 LOG.warnf(
                         "The checkpoint waits for its quorum log=%s size=%d reason=%s",
                         log.name(), upload.size(), e.getMessage());
+                if (isOvertaken(upload.size())) {
+                    return null;
+                }
                 pause();
             }
         }
         return null;
+    }
+
+    /// Whether another sequencer has made this size final and gone beyond it, so that no member
+    /// signs it any more; the next batch finds out that the head has moved.
+    private boolean isOvertaken(long size) {
+        var latest = store.latest(log.number()).await().atMost(STORE_PATIENCE);
+        latest.filter(published -> published.size() >= size).ifPresent(showcase::show);
+        return latest.filter(published -> published.size() >= size).isPresent();
     }
 
     /// Whether the tree holds what was signed before; see [HighWater].

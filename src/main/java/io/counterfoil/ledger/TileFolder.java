@@ -20,19 +20,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A log's tiles and bundles as files under the paths that C2SP tlog-tiles gives them.
 ///
-/// A file is whole or absent: it is written under another name, made durable, then renamed. Writing
-/// the same tile twice writes the same bytes. Once a tile is full its partial forms are dropped;
-/// they are its beginning, and are served from it.
+/// A file is whole or absent: it is written under a name of this writer alone, made durable, then
+/// renamed. Writing the same tile twice writes the same bytes, so that two sequencers on one folder
+/// do no harm; what a killed one left unfinished is never read. Once a tile is full its partial
+/// forms are dropped; they are its beginning, and are served from it.
 final class TileFolder implements TileSource {
 
     /// Full tiles kept in memory for proofs: 8 KiB each, bundles not counted.
     private static final int CACHED_TILES_MAX = 512;
 
     private final Path root;
+    private final String unfinished = ".%s.new".formatted(UUID.randomUUID());
     private final Map<Tile, byte[]> cache =
             new LinkedHashMap<>(CACHED_TILES_MAX, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -131,7 +134,7 @@ final class TileFolder implements TileSource {
             Files.createDirectories(folder);
             syncUpTo(folder);
         }
-        var fresh = folder.resolve(file.getFileName() + ".new");
+        var fresh = folder.resolve(file.getFileName() + unfinished);
         try (var channel =
                 FileChannel.open(
                         fresh,

@@ -38,6 +38,28 @@ class HighWaterTest {
     }
 
     @Test
+    void takesNoOtherTreeOfTheSameSize() throws IOException {
+        var highWater = open();
+        highWater.raise(new Checkpoint("log.example", 7, ROOT));
+        highWater.raise(new Checkpoint("log.example", 7, ROOT));
+
+        assertThatThrownBy(() -> highWater.raise(new Checkpoint("log.example", 7, EMPTY)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another tree of this size");
+        assertThat(open().root()).isEqualTo(ROOT);
+    }
+
+    @Test
+    void seesWhatAnotherSequencerSignedSince() throws IOException {
+        var one = open();
+        open().raise(new Checkpoint("log.example", 9, ROOT));
+
+        assertThatThrownBy(() -> one.raise(new Checkpoint("log.example", 8, ROOT)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(open().size()).isEqualTo(9);
+    }
+
+    @Test
     void aDamagedRecordIsNotTakenForAnEmptyOne() throws IOException {
         Files.writeString(folder.resolve("log1"), "log.example\n7\n");
 

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.kernel.merkle.EntryBundle;
 import io.counterfoil.kernel.merkle.Tile;
 import io.counterfoil.kernel.merkle.TileBuilder;
+import io.counterfoil.kernel.merkle.TileContent;
 import io.counterfoil.kernel.merkle.TreeHasher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +60,35 @@ class TileFolderTest {
         folder.write(contents);
 
         assertThat(folder.read(Tile.bundleOf(0, 1))).isEqualTo(before);
+    }
+
+    @Test
+    void twoWritersOfTheSameTileNeverLeaveItTorn() throws Exception {
+        for (var i = 0; i < Tile.WIDTH; i++) {
+            builder.append(entry(i));
+        }
+        var contents = builder.drain();
+        var full = Tile.bundleOf(0, Tile.WIDTH);
+        new TileFolder(root).write(contents);
+        var whole = new TileFolder(root).read(full);
+        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var both = Stream.of(new TileFolder(root), new TileFolder(root));
+            var ends = both.map(folder -> writers.submit(() -> rewrite(folder, contents))).toList();
+            for (var end : ends) {
+                while (!end.isDone()) {
+                    assertThat(new TileFolder(root).read(full)).isEqualTo(whole);
+                }
+                end.get();
+            }
+        }
+    }
+
+    private static boolean rewrite(TileFolder folder, List<TileContent> contents)
+            throws IOException {
+        for (var i = 0; i < 50; i++) {
+            folder.write(contents);
+        }
+        return true;
     }
 
     @Test
