@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,8 +124,24 @@ class RefusalOverHttpStory {
 
     @Test
     void refusesAMethodThatAnAddressDoesNotHave() throws IOException {
-        assertProblem(
-                405, "method-not-allowed", product.request("/v1/evidence", "depositor").DELETE());
+        var methods =
+                Map.of(
+                        "/v1/evidence", "POST, GET, HEAD",
+                        "/v1/evidence/batch", "POST",
+                        "/ledger/log1/tile/0/000", "GET, HEAD",
+                        "/v1/sellers/a/series/b", "PUT",
+                        "/", "GET, HEAD");
+        for (var address : methods.entrySet()) {
+            for (var method : new String[] {"DELETE", "PATCH", "OPTIONS"}) {
+                var request =
+                        product.request(address.getKey(), "depositor")
+                                .method(method, BodyPublishers.noBody());
+                assertProblem(405, "method-not-allowed", request);
+                assertThat(product.send(request).headers().firstValue("Allow"))
+                        .as("%s %s", method, address.getKey())
+                        .hasValue(address.getValue());
+            }
+        }
     }
 
     @Test

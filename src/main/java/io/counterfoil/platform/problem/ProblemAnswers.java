@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.counterfoil.platform.contract.AllowedMethods;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -52,11 +53,7 @@ public final class ProblemAnswers {
     /// converted, a body that cannot be read.
     @ServerExceptionMapper
     Response refuse(WebApplicationException refusal, UriInfo uri) {
-        var answer = answer(problem(refusal), uri.getPath());
-        var allow = refusal.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return allow == null
-                ? answer
-                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+        return answer(problem(refusal), uri.getPath());
     }
 
     @ServerExceptionMapper
@@ -78,6 +75,9 @@ public final class ProblemAnswers {
                 .ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         if (refusal.type() == ProblemType.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (refusal.type() == ProblemType.METHOD_NOT_ALLOWED) {
+            response.header(HttpHeaders.ALLOW, AllowedMethods.at(path));
         }
         return response.build();
     }

@@ -2,6 +2,7 @@ package io.counterfoil.platform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.platform.contract.AllowedMethods;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -50,9 +51,13 @@ class ProblemRoutes {
             return;
         }
         var refusal = refusal(context.statusCode(), context.failure());
+        var path = String.valueOf(context.request().path());
+        if (refusal.type() == ProblemType.METHOD_NOT_ALLOWED) {
+            response.putHeader(HttpHeaders.ALLOW, AllowedMethods.at(path));
+        }
         response.setStatusCode(refusal.type().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(print(Problem.of(refusal, String.valueOf(context.request().path()))));
+                .end(print(Problem.of(refusal, path)));
     }
 
     private static ProblemException refusal(int status, @Nullable Throwable failure) {
