@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +29,9 @@ record Authority(
     /// A token with a long chain of certificates is far shorter.
     private static final int ANSWER_BYTES_MAX = 1 << 20;
 
+    /// An authority refuses within its answer (RFC 3161 §2.4.2), not by HTTP.
+    private static final int OK = 200;
+
     /// Prepares the client of a configured authority.
     static Authority open(
             String name, EvidenceConfig.Authority config, Duration patience, HttpClient http)
@@ -46,7 +50,20 @@ record Authority(
         return exchange(http, url, patience, request);
     }
 
+    /// A connection that was kept open may end just when it is used; asking once more is harmless,
+    /// since a token that nobody takes binds nobody. A slow authority is not asked again.
     private static byte[] exchange(HttpClient http, URI url, Duration patience, byte[] query)
+            throws IOException {
+        try {
+            return exchangeOnce(http, url, patience, query);
+        } catch (HttpTimeoutException e) {
+            throw e;
+        } catch (IOException _) {
+            return exchangeOnce(http, url, patience, query);
+        }
+    }
+
+    private static byte[] exchangeOnce(HttpClient http, URI url, Duration patience, byte[] query)
             throws IOException {
         var request =
                 HttpRequest.newBuilder(url)
@@ -58,7 +75,11 @@ record Authority(
             var body =
                     HttpResponse.BodyHandlers.limiting(
                             HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX);
-            return http.send(request, body).body();
+            var answer = http.send(request, body);
+            if (answer.statusCode() != OK) {
+                throw new IOException("it answers with HTTP status " + answer.statusCode());
+            }
+            return answer.body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
