@@ -2,6 +2,7 @@ package io.counterfoil.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterfoil.story.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ record OpenSsl(Path directory) {
 
     /// Runs in the directory; words are separated by one space.
     Outcome run(String words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("openssl"));
+        var command = new ArrayList<>(List.of(Tool.OPENSSL.path().toString()));
         command.addAll(List.of(words.split(" ")));
         var process =
                 new ProcessBuilder(command)

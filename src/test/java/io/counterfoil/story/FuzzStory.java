@@ -17,12 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Schemathesis makes requests of every operation from the contract, good ones and bad ones: none
 /// may end in a 500, and every answer must be one that the contract describes.
 ///
-/// It is fetched with Python's own tools; `python3` with `venv` must be there.
+/// It is fetched with Python's own tools.
 @Tag("nightly")
 class FuzzStory {
 
     private static final String VERSION = "4.32.5";
-    private static final Path HOME = Path.of("target", "schemathesis-" + VERSION);
     private static final long MINUTES_MAX = 30;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,13 +35,13 @@ class FuzzStory {
 
     @Test
     void noRequestMakesTheServerFailOrAnswerOutsideTheContract() throws Exception {
-        install();
+        var fuzzer = Tool.ofPython("schemathesis", VERSION, "schemathesis").toString();
         try (var product = Product.start(folder.resolve("data"))) {
             var config = folder.resolve("schemathesis.toml");
             Files.writeString(config, config(product));
             var outcome =
                     run(
-                            HOME.resolve("bin/schemathesis").toString(),
+                            fuzzer,
                             "--config-file",
                             config.toString(),
                             "run",
@@ -118,18 +117,6 @@ class FuzzStory {
 
     private static JsonNode json(String body) throws IOException {
         return JSON.readTree(body);
-    }
-
-    private void install() throws Exception {
-        if (!Files.exists(HOME.resolve("bin/schemathesis"))) {
-            requireZero(run("python3", "-m", "venv", HOME.toString()));
-            var pip = HOME.resolve("bin/pip").toString();
-            requireZero(run(pip, "install", "--quiet", "schemathesis==" + VERSION));
-        }
-    }
-
-    private static void requireZero(Outcome outcome) {
-        assertThat(outcome.exitCode).as(outcome.out).isZero();
     }
 
     private record Outcome(int exitCode, String out) {}
