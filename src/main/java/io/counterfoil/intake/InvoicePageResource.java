@@ -14,10 +14,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Base64;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
 
 /// The page behind the QR code of a printed invoice. Whoever has the code has the invoice: it holds
@@ -62,64 +62,29 @@ public class InvoicePageResource {
                                                 views.view(record))));
     }
 
-    /// For people.
+    /// For people, who are told in the same way that there is none.
     @GET
     @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
-    public Uni<String> html(
+    public Uni<Response> html(
             @RestPath String issuer, @RestPath String date, @RestPath String digest) {
-        return json(issuer, date, digest).map(InvoicePageResource::page);
+        return Uni.createFrom()
+                .deferred(() -> json(issuer, date, digest))
+                .map(view -> page(Response.Status.OK, InvoicePage.of(view)))
+                .onFailure(InvoicePageResource::isNone)
+                .recoverWithItem(() -> page(Response.Status.NOT_FOUND, InvoicePage.none()));
     }
 
-    private static String page(PageView view) {
-        var states =
-                view.record().states().stream()
-                        .map(step ->
-                                "<li><b>%s</b> <time>%s</time></li>\n"
-                                        .formatted(
-                                                step.state(),
-                                                step.at()
-                                                        .map(Object::toString)
-                                                        .map(t -> utc(t))
-                                                        .orElse("")))
-                        .collect(Collectors.joining());
-        return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Invoice %1$s · Counterfoil</title>
-        <link rel="stylesheet" href="/style.css">
-        </head>
-        <body>
-        <main>
-        <h1>Invoice %1$s <span lang="zh-CN">发票</span></h1>
-        <p>Issued by <b>%2$s</b> on %3$s. The bytes behind this code are on the ledger.
-        <span lang="zh-CN">此二维码对应的发票内容已入账存证。</span></p>
-        <article class="record"><ol class="states">
-        %4$s</ol><p class="code">%5$s</p></article>
-        <p><a href="/?q=%5$s">Signers and proof · <span lang="zh-CN">签署者与证明</span></a></p>
-        </main>
-        </body>
-        </html>
-        """
-                .formatted(
-                        escape(view.number()),
-                        escape(view.seller()),
-                        view.issueDate(),
-                        states,
-                        view.record().id());
+    private static boolean isNone(Throwable failure) {
+        return failure instanceof ProblemException refusal
+                && refusal.type() == ProblemType.NOT_FOUND;
     }
 
-    private static String utc(String instant) {
-        return instant.replace("T", " ").replace("Z", " UTC");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private static Response page(Response.Status status, String text) {
+        return Response.status(status)
+                .entity(text)
+                .header("Content-Security-Policy", InvoicePage.POLICY)
+                .header("Cache-Control", "no-cache")
+                .build();
     }
 
     private static LocalDate date(String date) {

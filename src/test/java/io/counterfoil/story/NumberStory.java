@@ -9,11 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +28,6 @@ class NumberStory {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Path INVOICE =
-            Path.of("src/main/resources/io/counterfoil/cli/demo-invoice.xml");
-    private static final String SELLER = "DE123456789";
     private static final int ISSUERS = 6;
     private static final int KILLS = 3;
 
@@ -47,8 +41,8 @@ class NumberStory {
     @Test
     void everyDrawnNumberIsIssuedOnceAfterKillsInTheMiddle() throws Exception {
         try (var product = Product.start(folder)) {
-            prepare(product);
-            var invoice = withoutNumber(product);
+            var issuer = Issuer.prepare(product);
+            var invoice = withoutNumber(issuer);
             for (var kill = 0; kill < KILLS; kill++) {
                 issueUntilKilled(product, invoice);
                 product.restart();
@@ -61,17 +55,17 @@ class NumberStory {
     @Test
     void aNumberThatCameWithTheInvoiceIsCompletedAfterKillsInTheMiddle() throws Exception {
         try (var product = Product.start(folder)) {
-            prepare(product);
+            var issuer = Issuer.prepare(product);
             for (var kill = 0; kill < KILLS; kill++) {
                 var number = new AtomicInteger(100 * kill);
-                var last = issueNumberedUntilKilled(product, number);
+                var last = issueNumberedUntilKilled(issuer, number);
                 product.restart();
                 IntStream.rangeClosed(100 * kill + 1, last)
                         .forEach(each ->
                                 Product.await(
                                         "number " + each,
                                         PATIENCE,
-                                        () -> isComplete(product, each)));
+                                        () -> isComplete(issuer, each)));
             }
         }
     }
@@ -96,23 +90,23 @@ class NumberStory {
         }
     }
 
-    private int issueNumberedUntilKilled(Product product, AtomicInteger number)
+    private int issueNumberedUntilKilled(Issuer issuer, AtomicInteger number)
             throws InterruptedException {
         var first = number.get();
         var issuers =
                 start(() -> {
                     try {
                         while (true) {
-                            numbered(product, number.incrementAndGet());
+                            issuer.issue(number.incrementAndGet(), false);
                         }
                     } catch (IOException _) {
                         // the product is gone
                     }
                 });
         Product.await("some are issued", PATIENCE, () -> number.get() > first + 15);
-        product.kill();
-        for (var issuer : issuers) {
-            issuer.join();
+        issuer.product().kill();
+        for (var thread : issuers) {
+            thread.join();
         }
         return number.get();
     }
@@ -154,7 +148,7 @@ class NumberStory {
         try {
             var item =
                     "{\"items\":[{\"seller\":\"%s\",\"number\":\"OWN-%04d\"}]}"
-                            .formatted(SELLER, number);
+                            .formatted(Issuer.SELLER, number);
             var request =
                     product.request("/v1/authority/verifications", "authority")
                             .header("Content-Type", "application/json")
@@ -167,9 +161,9 @@ class NumberStory {
     }
 
     /// Sent again, it is issued now, or was: then its number is taken by itself.
-    private static boolean isComplete(Product product, int number) {
+    private static boolean isComplete(Issuer issuer, int number) {
         try {
-            var answer = numbered(product, number);
+            var answer = issuer.issue(number, false);
             return answer.statusCode() == 202
                     || json(answer).path("type").asText().equals("/problems/number-taken");
         } catch (IOException e) {
@@ -184,46 +178,14 @@ class NumberStory {
                         .POST(BodyPublishers.ofString(invoice)));
     }
 
-    private static HttpResponse<String> numbered(Product product, int number) throws IOException {
-        var today = LocalDate.now(ZoneOffset.UTC).toString();
-        var xml =
-                Files.readString(INVOICE)
-                        .replace("@NUMBER@", "EXT-" + number)
-                        .replace("@DATE@", today);
-        return product.send(
-                product.request("/v1/invoices", "issuer")
-                        .header("Content-Type", "application/xml")
-                        .POST(BodyPublishers.ofString(xml)));
-    }
-
-    private static void prepare(Product product) throws IOException {
-        var tenants = json(product.send(product.request("/v1/tenants", "operator")));
-        var tenant = tenants.path("items").path(0).path("id").asText();
-        var bind = "/v1/tenants/%s/sellers/%s".formatted(tenant, SELLER);
-        product.send(product.request(bind, "operator").PUT(BodyPublishers.noBody()));
-        register(product, "ext", "{\"external\":true,\"prefix\":\"EXT-\"}");
-        register(product, "own", "{\"prefix\":\"OWN-\",\"digits\":4}");
-    }
-
-    private static void register(Product product, String name, String series) throws IOException {
-        var path = "/v1/sellers/%s/series/%s".formatted(SELLER, name);
-        var request =
-                product.request(path, "issuer")
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(series));
-        assertThat(product.send(request).statusCode()).isEqualTo(200);
-    }
-
     /// The semantic model of an invoice, as JSON, that waits for its number.
-    private static String withoutNumber(Product product) throws IOException {
-        var made = numbered(product, 0);
+    private static String withoutNumber(Issuer issuer) throws IOException {
+        var made = issuer.issue(0, false);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(202);
         var path = "/v1/invoices/" + json(made).path("id").asText();
-        var model =
-                json(
-                        product.send(
-                                product.request(path, "issuer")
-                                        .header("Accept", "application/json")));
+        var product = issuer.product();
+        var asked = product.request(path, "issuer").header("Accept", "application/json");
+        var model = json(product.send(asked));
         ((ObjectNode) model.path("head")).remove("number");
         return model.toString();
     }

@@ -23,6 +23,7 @@ final class Product implements AutoCloseable {
 
     private static final Path LAUNCHER = Path.of("counterfoil").toAbsolutePath();
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final long COMMAND_SECONDS_MAX = 600;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -80,7 +81,7 @@ final class Product implements AutoCloseable {
                             .redirectError(err.toFile());
             builder.environment().putAll(environment);
             var process = builder.start();
-            if (!process.waitFor(150, TimeUnit.SECONDS)) {
+            if (!process.waitFor(COMMAND_SECONDS_MAX, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("the command did not end: " + String.join(" ", words));
             }
@@ -170,6 +171,21 @@ final class Product implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
+    }
+
+    /// Waits until a record has been dated by an outside authority.
+    void awaitDated(String id) {
+        await(
+                "dated",
+                Duration.ofSeconds(60),
+                () -> {
+                    try {
+                        var record = send(request("/v1/evidence/" + id)).body();
+                        return record.contains("\"state\":\"dated\"");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     /// Ends the process as a power cut would, leaving its orphans.
