@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,47 @@ class LimitsStory {
 
             Files.delete(ballast);
             Product.await("taken again", LIMIT, () -> status(product) == 202);
+        }
+    }
+
+    @Test
+    void aVerificationThatComesTooSlowlyIsCutOffAndMakesRoom() throws IOException {
+        var limits =
+                Map.of(
+                        "COUNTERFOIL_EVIDENCE_VERIFICATIONS_MAX", "1",
+                        "COUNTERFOIL_EVIDENCE_VERIFICATION_PATIENCE", "2s");
+        var type = "Content-Type: application/vnd.etsi.asic-e+zip";
+        try (var product = Product.start(folder, new Settings("all", limits));
+                var slow = Wire.post(product, "/v1/verifications", type, "Content-Length: 999")) {
+            Product.await("the only place is taken", LIMIT, () -> verify(product) == 503);
+            var drip = Thread.ofVirtual().start(() -> drip(slow));
+            assertThat(slow.line()).startsWith("HTTP/1.1 408 ");
+            drip.interrupt();
+            Product.await("room again", LIMIT, () -> verify(product) == 200);
+        }
+    }
+
+    /// Sends a byte now and then until the other side hangs up, or it is interrupted.
+    private static void drip(Wire wire) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                wire.send("x");
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+        } catch (IOException _) {
+            // it hung up
+        }
+    }
+
+    private static int verify(Product product) {
+        try {
+            var request =
+                    product.request("/v1/verifications")
+                            .header("Content-Type", "application/vnd.etsi.asic-e+zip")
+                            .POST(BodyPublishers.ofString("no package"));
+            return product.send(request).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
