@@ -56,8 +56,13 @@ final class Product implements AutoCloseable {
     /// Starts in another way than usual.
     static Product start(Path data, Settings settings) {
         var product = new Product(data, freePort(), settings);
-        product.awaitReady();
-        return product;
+        try {
+            product.awaitReady();
+            return product;
+        } catch (AssertionError e) {
+            product.process.destroy();
+            throw e;
+        }
     }
 
     /// The outcome of a command.
