@@ -19,12 +19,14 @@ final class TokenBucket {
         this.refilledNanos = nowNanos;
     }
 
-    /// Takes one token.
+    /// Takes one token. A reading that is older than the last one, of a thread that was held up,
+    /// refills nothing and takes nothing back.
     ///
     /// @return how long to wait for one when there is none
     synchronized Optional<Duration> take(long nowNanos) {
-        tokens = Math.min(burst, tokens + (nowNanos - refilledNanos) * tokensPerNano);
-        refilledNanos = nowNanos;
+        long elapsed = Math.max(0, nowNanos - refilledNanos);
+        tokens = Math.min(burst, tokens + elapsed * tokensPerNano);
+        refilledNanos += elapsed;
         if (tokens >= 1) {
             tokens -= 1;
             return Optional.empty();

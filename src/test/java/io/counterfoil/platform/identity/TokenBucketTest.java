@@ -26,4 +26,14 @@ class TokenBucketTest {
         assertThat(bucket.take(aSecond)).isEmpty();
         assertThat(bucket.take(aSecond)).isPresent();
     }
+
+    @Test
+    void aReadingOfAThreadThatWasHeldUpTakesNothingBack() {
+        var bucket = new TokenBucket(10, 3, 0);
+        var aSecond = Duration.ofSeconds(1).toNanos();
+        assertThat(bucket.take(aSecond)).isEmpty();
+        assertThat(bucket.take(0)).isEmpty();
+        assertThat(bucket.take(aSecond)).isEmpty();
+        assertThat(bucket.take(aSecond)).contains(Duration.ofMillis(100));
+    }
 }
