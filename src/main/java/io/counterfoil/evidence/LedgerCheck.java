@@ -1,11 +1,13 @@
 package io.counterfoil.evidence;
 
 import io.counterfoil.crypto.FastSignatureVerifiers;
+import io.counterfoil.crypto.RememberedSignatures;
 import io.counterfoil.evidence.PackageReport.Finding;
 import io.counterfoil.evidence.PackageReport.Signer;
 import io.counterfoil.evidence.PackageReport.Step;
 import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.merkle.Hash;
+import io.counterfoil.kernel.note.SignatureVerifiers;
 import io.counterfoil.kernel.policy.Policy;
 import io.counterfoil.kernel.proof.ProofReport;
 import io.counterfoil.kernel.proof.ProofReport.Result;
@@ -22,6 +24,10 @@ import java.util.stream.Collectors;
 ///
 /// @param word by whose policy; anybody's but the reader's counts for what it is
 record LedgerCheck(ProofReport report, Word word) {
+
+    /// Each line is asked for by several policies, and many proofs stand on one checkpoint.
+    private static final SignatureVerifiers VERIFIERS =
+            new RememberedSignatures(new FastSignatureVerifiers(), 1024);
 
     /// Whose policy the report is under.
     enum Word {
@@ -68,7 +74,7 @@ record LedgerCheck(ProofReport report, Word word) {
     }
 
     private static ProofReport verify(TlogProof proof, Hash leaf, Policy policy) {
-        return new ProofVerifier(policy, new FastSignatureVerifiers()).verify(proof, leaf);
+        return new ProofVerifier(policy, VERIFIERS).verify(proof, leaf);
     }
 
     private static Optional<Policy> own(byte[] policy) {

@@ -3,6 +3,7 @@ package io.counterfoil.member;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.counterfoil.crypto.FastSignatureVerifiers;
+import io.counterfoil.crypto.RememberedSignatures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,6 +21,9 @@ public final class MemberNode implements Closeable {
 
     private static final Logger LOG = Logger.getLogger(MemberNode.class);
 
+    /// The lines of a few checkpoints: each comes by twice, offered and prepared.
+    private static final int SIGNATURES_MAX = 64;
+
     private final MemberState state;
     private final WritingThread thread;
     private final MemberServer server;
@@ -36,7 +40,8 @@ public final class MemberNode implements Closeable {
     ///   high-water record is missing or damaged, or when its address or directory is in use
     public static MemberNode start(MemberSettings settings) throws IOException {
         var keys = MemberKeys.ensure(settings.directory(), settings.name());
-        var policies = Policies.load(settings.directory(), new FastSignatureVerifiers());
+        var verifiers = new RememberedSignatures(new FastSignatureVerifiers(), SIGNATURES_MAX);
+        var policies = Policies.load(settings.directory(), verifiers);
         if (!policies.lists(keys)) {
             throw new IOException(
                     "the policies in %s do not list the keys of %s"
