@@ -67,7 +67,7 @@ class Ledger {
         var showcase = new Showcase(log);
         var agreement = agreement(Consortium.load(data.resolve("trust")));
         var publisher = new Publisher(log, highWater, signer, agreement, showcase, store);
-        var sequencer = new Sequencer(log, store, publisher);
+        var sequencer = new Sequencer(log, store, new Publishing(publisher, log.name()));
         running = new Running(log, showcase, agreement, sequencer);
         sequencer.start();
     }

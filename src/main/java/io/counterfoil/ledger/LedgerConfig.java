@@ -26,7 +26,7 @@ public interface LedgerConfig {
 
     /// The most records of one round. More: fewer rounds under load, each slower.
     @WithDefault("8192")
-    @Min(1)
+    @Min(2)
     @Max(65_536)
     int recordsMax();
 

@@ -20,7 +20,12 @@ record LogParts(
 
     /// Opens the topic behind a head.
     LogTopicReader openTopic(Head head) {
-        return LogTopicReader.open(bootstrap, number, config.recordsMax(), head);
+        return LogTopicReader.open(bootstrap, number, recordsMax() / 2, head);
+    }
+
+    /// The most records of one round.
+    int recordsMax() {
+        return config.recordsMax();
     }
 
     /// The wait before something that failed is tried again.

@@ -33,6 +33,13 @@ final class LogTopicReader implements AutoCloseable {
         Batch {
             records = List.copyOf(records);
         }
+
+        /// These records and those of the read that followed.
+        Batch with(Batch following) {
+            var both = new ArrayList<>(records);
+            both.addAll(following.records);
+            return new Batch(both, following.nextOffset);
+        }
     }
 
     /// Opens the topic behind a head.

@@ -8,6 +8,7 @@ import io.counterfoil.kernel.note.SignedNote;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Only one checkpoint is outstanding at a time; it is tried until it is final, since nothing may
 /// follow it before.
-final class Publisher {
+final class Publisher implements Publishing.Work {
 
     private static final Logger LOG = Logger.getLogger(Publisher.class);
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
@@ -47,21 +48,15 @@ final class Publisher {
         this.store = store;
     }
 
-    /// After a start: shows the last final checkpoint and publishes what the head has beyond it.
-    void resume(Head head) throws IOException {
-        var latest = store.latest(log.number()).await().atMost(STORE_PATIENCE);
-        if (latest.isPresent()) {
-            showcase.show(latest.get());
+    /// Makes a head final and shows it. Returns early when stopped, when the log is empty, when
+    /// another sequencer has published as much, or when the log was restored from a backup and has
+    /// not grown back yet.
+    @Override
+    public void publish(Head head, boolean fresh) throws IOException {
+        if (fresh) {
+            latest().ifPresent(showcase::show);
         }
-        if (head.size() > latest.map(Published::size).orElse(0L)) {
-            publish(head);
-        }
-    }
-
-    /// Makes a head final and shows it; returns early only when stopped, when another sequencer has
-    /// done it, or when the log was restored from a backup and has not grown back yet.
-    void publish(Head head) throws IOException {
-        if (!hasGrownBack(head)) {
+        if (head.size() == 0 || isShown(head.size()) || !hasGrownBack(head)) {
             return;
         }
         var checkpoint = new Checkpoint(log.origin(), head.size(), head.root());
@@ -79,33 +74,35 @@ final class Publisher {
     }
 
     /// Gives up waiting for members, to end the process.
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
     }
 
     private @Nullable SignedNote untilFinal(SignedNote signed, Upload upload) {
-        while (!stopped) {
+        while (!stopped && !isShown(upload.size())) {
             try {
                 return agreement.agree(signed, upload);
             } catch (NoQuorumException e) {
                 LOG.warnf(
                         "The checkpoint waits for its quorum log=%s size=%d reason=%s",
                         log.name(), upload.size(), e.getMessage());
-                if (isOvertaken(upload.size())) {
-                    return null;
+                // Members that are further than this have agreed with another sequencer.
+                latest().ifPresent(showcase::show);
+                if (!isShown(upload.size())) {
+                    pause();
                 }
-                pause();
             }
         }
         return null;
     }
 
-    /// Whether another sequencer has made this size final and gone beyond it, so that no member
-    /// signs it any more; the next batch finds out that the head has moved.
-    private boolean isOvertaken(long size) {
-        var latest = store.latest(log.number()).await().atMost(STORE_PATIENCE);
-        latest.filter(published -> published.size() >= size).ifPresent(showcase::show);
-        return latest.filter(published -> published.size() >= size).isPresent();
+    private Optional<Published> latest() {
+        return store.latest(log.number()).await().atMost(STORE_PATIENCE);
+    }
+
+    private boolean isShown(long size) {
+        return showcase.latest().filter(shown -> shown.size() >= size).isPresent();
     }
 
     /// Whether the tree holds what was signed before; see [HighWater].

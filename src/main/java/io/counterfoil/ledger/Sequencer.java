@@ -10,38 +10,43 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The writer of one log: takes records in order, makes them leaves, and has each batch agreed on.
+/// The writer of one log: takes records in order, makes them leaves, and has them agreed on.
 ///
-/// The order of durability is tiles, head, signature, members, publication (design D8). Whatever
-/// goes wrong, everything held in memory is thrown away and read again from the stores, which is
-/// the path of a normal start too. All of it runs on one thread of its own.
+/// The order of durability is tiles, head, signature, members, publication (design D8); up to the
+/// head it runs on this thread, the rest on the thread of [Publishing]. Whatever goes wrong,
+/// everything held in memory is thrown away and read again from the stores, which is the path of a
+/// normal start too.
 final class Sequencer implements Runnable, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Sequencer.class);
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    /// How long to wait for more records, or for the outstanding checkpoint, before looking again.
+    private static final Duration GATHER = Duration.ofMillis(50);
+
     /// How long the loser of a head waits before it looks again whether it is needed.
     private static final Duration STAND_BY = Duration.ofSeconds(2);
 
     private final LogParts log;
     private final HeadStore store;
-    private final Publisher publisher;
+    private final Publishing publishing;
     private final Thread thread;
 
     private volatile boolean stopped;
     private volatile @Nullable LogTopicReader reader;
     private volatile String trouble = "not started yet";
 
-    Sequencer(LogParts log, HeadStore store, Publisher publisher) {
+    Sequencer(LogParts log, HeadStore store, Publishing publishing) {
         this.log = log;
         this.store = store;
-        this.publisher = publisher;
+        this.publishing = publishing;
         this.thread = Thread.ofPlatform().name("ledger-" + log.name()).unstarted(this);
     }
 
-    /// Starts the thread.
+    /// Starts both threads.
     void start() {
+        publishing.start();
         thread.start();
     }
 
@@ -73,7 +78,7 @@ final class Sequencer implements Runnable, AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        publisher.stop();
+        publishing.close();
         var open = reader;
         if (open != null) {
             open.wakeUp();
@@ -94,7 +99,7 @@ final class Sequencer implements Runnable, AutoCloseable {
         }
         try (var open = log.openTopic(head)) {
             reader = open;
-            publisher.resume(head);
+            publishing.begin(head);
             trouble = "";
             while (!stopped) {
                 head = step(head, tree, open);
@@ -106,7 +111,7 @@ final class Sequencer implements Runnable, AutoCloseable {
 
     private Head step(Head head, TileBuilder tree, LogTopicReader open)
             throws IOException, LostHeadException {
-        var batch = open.poll(POLL);
+        var batch = next(open);
         if (batch.nextOffset() == head.nextOffset() && batch.records().isEmpty()) {
             return head;
         }
@@ -128,9 +133,19 @@ final class Sequencer implements Runnable, AutoCloseable {
         }
         log.tiles().dropPartials(contents);
         if (next.size() > head.size()) {
-            publisher.publish(next);
+            publishing.offer(next);
         }
         return next;
+    }
+
+    /// The next records. While a checkpoint is outstanding they gather, since leaves would wait for
+    /// it and small batches cost as many synced writes as large ones; half a batch is not held up.
+    private LogTopicReader.Batch next(LogTopicReader open) throws IOException {
+        var batch = open.poll(POLL);
+        while (batch.records().size() <= log.recordsMax() / 2 && publishing.isBusy(GATHER)) {
+            batch = batch.with(open.poll(Duration.ZERO));
+        }
+        return batch;
     }
 
     /// The sequencer's thread is its own, so it may wait; the style rule is about event loops.

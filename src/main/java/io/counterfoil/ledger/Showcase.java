@@ -22,7 +22,7 @@ final class Showcase implements AutoCloseable {
     private final KafkaProducer<String, String> events;
     private volatile @Nullable Published latest;
 
-    /// Size of the final checkpoint before the last one. Owned by the sequencer's thread.
+    /// Size of the final checkpoint before the last one. Owned by the publisher's thread.
     private long told;
 
     Showcase(LogParts log) {
@@ -34,7 +34,7 @@ final class Showcase implements AutoCloseable {
                         new StringSerializer());
     }
 
-    /// Shows the final checkpoint that a start found.
+    /// Shows the final checkpoint that the stores have.
     void show(Published published) {
         latest = published;
         told = published.size();

@@ -14,13 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /// A log's tiles and bundles as files under the paths that C2SP tlog-tiles gives them.
@@ -33,6 +34,10 @@ final class TileFolder implements TileSource {
 
     /// Full tiles kept in memory for proofs: 8 KiB each, bundles not counted.
     private static final int CACHED_TILES_MAX = 512;
+
+    /// Files made durable at the same time: a file system syncs many together almost as fast as
+    /// one.
+    private static final int WRITES_AT_ONCE = 16;
 
     private final Path root;
     private final String unfinished = ".%s.new".formatted(UUID.randomUUID());
@@ -53,12 +58,16 @@ final class TileFolder implements TileSource {
 
     /// Makes all of them durable, content first, then the names.
     void write(List<TileContent> contents) throws IOException {
-        var folders = new HashSet<Path>();
-        for (var content : contents) {
-            folders.add(write(content));
-        }
-        for (var folder : folders) {
-            sync(folder);
+        try {
+            var folders =
+                    contents.stream()
+                            .gather(Gatherers.mapConcurrent(WRITES_AT_ONCE, this::write))
+                            .collect(Collectors.toSet());
+            for (var folder : folders) {
+                sync(folder);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -127,7 +136,15 @@ final class TileFolder implements TileSource {
         }
     }
 
-    private Path write(TileContent content) throws IOException {
+    private Path write(TileContent content) {
+        try {
+            return writeDurably(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path writeDurably(TileContent content) throws IOException {
         var file = root.resolve(content.tile().path());
         var folder = parent(file);
         if (!Files.isDirectory(folder)) {
