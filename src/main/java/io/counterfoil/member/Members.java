@@ -5,6 +5,7 @@ import io.counterfoil.member.MemberSettings.Limits;
 import io.counterfoil.platform.Role;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// The member role: the members that this process runs, each with its own directory and listener.
 @ApplicationScoped
 class Members {
+
+    /// Before the roles without a priority: the log asks for its quorum as soon as it starts.
+    private static final int BEFORE_THE_LOG = 100;
 
     private final MemberConfig config;
     private final Path data;
@@ -32,7 +36,7 @@ class Members {
         this.active = Role.parse(roles).contains(Role.MEMBER);
     }
 
-    void start(@Observes StartupEvent event) throws IOException {
+    void start(@Observes @Priority(BEFORE_THE_LOG) StartupEvent event) throws IOException {
         if (active) {
             for (var node : config.nodes().entrySet()) {
                 running.add(MemberNode.start(settings(node.getKey(), node.getValue().port())));

@@ -13,6 +13,7 @@ import io.counterfoil.platform.embedded.Kafka;
 import io.counterfoil.platform.embedded.Ports;
 import io.counterfoil.platform.embedded.Postgres;
 import io.counterfoil.wire.Topics;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -71,6 +72,8 @@ final class LogHouse implements AutoCloseable {
 
     private LogHouse(Path folder, Set<String> apart) throws IOException {
         this.folder = folder;
+        // Two threads that are the first to use it set up its context twice, and one fails.
+        Uni.createFrom().voidItem().await().indefinitely();
         var password = Files.writeString(folder.resolve("password"), PASSWORD);
         var binaries = Path.of("target", "embedded").toAbsolutePath();
         var database = Files.createDirectories(folder.resolve("postgres"));
@@ -244,7 +247,8 @@ final class LogHouse implements AutoCloseable {
         var showcase = new Showcase(log);
         var agreement = agreement(config);
         var publisher = new Publisher(log, highWater, signer, agreement, showcase, store);
-        var writer = new Writer(new Sequencer(log, store, publisher), agreement, showcase);
+        var sequencer = new Sequencer(log, store, new Publishing(publisher, log.name()));
+        var writer = new Writer(sequencer, agreement, showcase);
         writers.add(writer);
         writer.sequencer.start();
         return writer;
