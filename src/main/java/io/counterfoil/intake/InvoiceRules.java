@@ -35,7 +35,7 @@ class InvoiceRules {
         this.active = Role.parse(roles).contains(Role.INTAKE);
     }
 
-    /// Compiles the rules in the background: the first invoice would wait for seconds.
+    /// Compiles the commonest rules in the background, so that the first invoice need not wait.
     void warmUp(@Observes StartupEvent event) {
         if (active) {
             var thread = new Thread(validator::warmUp, "invoice-rules");

@@ -1,75 +1,51 @@
 package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.rules.xpath.Expr;
-import io.counterfoil.invoice.rules.xpath.Focus;
 import io.counterfoil.invoice.rules.xpath.Index;
 import io.counterfoil.invoice.rules.xpath.Tree;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
-import io.counterfoil.invoice.rules.xpath.Vocabulary;
 import io.counterfoil.invoice.xml.Element;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The rules of one stylesheet, ready to run; safe for several threads.
 final class CompiledRules {
 
     private final Map<String, Expr> globals;
+    private final List<UserFunction> functions;
     private final List<List<Rule>> patterns;
-
-    /// A condition on every node of a context.
-    ///
-    /// @param message what is said when it is broken
-    /// @param ours whether the message is our own, not its publisher's
-    /// @param expected what the test must give for the rule to be kept
-    record Assertion(
-            String id,
-            Severity severity,
-            Messages.Message message,
-            boolean ours,
-            Expr test,
-            boolean expected) {
-
-        int gate(Vocabulary vocabulary) {
-            return expected ? test.gateOfFailure(vocabulary) : test.gate(vocabulary);
-        }
-
-        /// Tells whether a document has what it takes to break the rule.
-        boolean canBreak(Index document) {
-            return expected ? test.mayFail(document) : test.mayHold(document);
-        }
-    }
 
     /// Conditions that share a context, with variables of which a later one may use those before
     /// it.
     static final class Rule {
         private final Expr context;
-        private final SequencedMap<String, Expr> variables;
+        private final Supplier<SequencedMap<String, Expr>> variables;
         private final List<Assertion> assertions;
 
-        /// A name for each condition without which a document cannot break it, or -1.
-        private final int[] gates;
-
+        /// @param variables made when they are first needed
         Rule(
                 Expr context,
-                SequencedMap<String, Expr> variables,
-                List<Assertion> assertions,
-                Vocabulary vocabulary) {
+                Supplier<SequencedMap<String, Expr>> variables,
+                List<Assertion> assertions) {
             this.context = context;
-            this.variables = new LinkedHashMap<>(variables);
+            this.variables = variables;
             this.assertions = List.copyOf(assertions);
-            gates = this.assertions.stream().mapToInt(one -> one.gate(vocabulary)).toArray();
         }
 
         /// The conditions that a document could break at all: a few dozen of hundreds.
         List<Assertion> breakable(Index document) {
+            if (!context.mayHold(document)) {
+                return List.of();
+            }
             var left = new ArrayList<Assertion>();
-            for (var i = 0; i < gates.length; i++) {
-                if (document.passes(gates[i]) && assertions.get(i).canBreak(document)) {
+            for (var i = 0; i < assertions.size(); i++) {
+                if (assertions.get(i).canBreak(document)) {
                     left.add(assertions.get(i));
                 }
             }
@@ -77,9 +53,20 @@ final class CompiledRules {
         }
     }
 
-    CompiledRules(Map<String, Expr> globals, List<List<Rule>> patterns) {
+    /// @param functions those that conditions call
+    CompiledRules(
+            Map<String, Expr> globals, List<UserFunction> functions, List<List<Rule>> patterns) {
         this.globals = Map.copyOf(globals);
+        this.functions = List.copyOf(functions);
         this.patterns = List.copyOf(patterns);
+    }
+
+    /// Compiles what no document has asked for yet; answers how many conditions there are.
+    int compileAll() {
+        functions.forEach(UserFunction::prepare);
+        patterns.stream().flatMap(List::stream).forEach(rule -> rule.variables.get().size());
+        assertions().forEach(Assertion::test);
+        return assertions().size();
     }
 
     /// Every condition, in the order in which it runs.
@@ -107,37 +94,69 @@ final class CompiledRules {
     List<Broken> run(Index document) {
         var tree = new Tree(document, globals);
         var broken = new ArrayList<Broken>();
+        var taken = new Taken();
         for (var pattern : patterns) {
-            // Within a pattern a node belongs to the first rule whose context it matches.
-            var taken = new HashSet<Object>();
+            var breakable = new ArrayList<List<Assertion>>(pattern.size());
+            var useful = 0;
             for (var rule : pattern) {
-                if (rule.context.mayHold(document)) {
-                    check(rule, tree, taken, broken);
+                breakable.add(rule.breakable(document));
+                useful = breakable.getLast().isEmpty() ? useful : breakable.size();
+            }
+            taken.clear();
+            // A context whose conditions hold anyway matters only to those after it.
+            for (var i = 0; i < useful; i++) {
+                if (pattern.get(i).context.mayHold(document)) {
+                    new Run(pattern.get(i), breakable.get(i), tree, broken).over(taken);
                 }
             }
         }
         return broken;
     }
 
-    private static void check(Rule rule, Tree tree, Set<Object> taken, List<Broken> broken) {
-        var focus = Focus.document(tree);
-        var assertions = rule.breakable(tree.index());
-        rule.context.each(
-                focus,
-                node -> {
-                    if (taken.add(node) && !assertions.isEmpty()) {
-                        var bound = UserFunction.bind(rule.variables, focus.on(node, 1, 1));
-                        check(assertions, bound, broken);
-                    }
-                    return false;
-                });
+    /// The nodes that belong to a rule: within a pattern a node belongs to the first rule whose
+    /// context it matches.
+    private static final class Taken {
+        private final BitSet elements = new BitSet();
+        private final Set<Object> others = new HashSet<>();
+
+        void clear() {
+            elements.clear();
+            others.clear();
+        }
+
+        /// Answers whether it belonged to none.
+        boolean add(Object node) {
+            if (!(node instanceof Element element)) {
+                return others.add(node);
+            }
+            var free = !elements.get(element.number());
+            elements.set(element.number());
+            return free;
+        }
     }
 
-    private static void check(List<Assertion> assertions, Focus focus, List<Broken> broken) {
-        for (var i = 0; i < assertions.size(); i++) {
-            var assertion = assertions.get(i);
-            if (assertion.test().test(focus) != assertion.expected()) {
-                broken.add(new Broken(assertion, focus.item()));
+    /// One rule over one document.
+    private record Run(Rule rule, List<Assertion> assertions, Tree tree, List<Broken> broken) {
+
+        void over(Taken taken) {
+            rule.context.each(
+                    tree.frame(),
+                    tree,
+                    node -> {
+                        if (taken.add(node) && !assertions.isEmpty()) {
+                            check(node);
+                        }
+                        return false;
+                    });
+        }
+
+        private void check(Object node) {
+            var frame = UserFunction.bind(rule.variables.get(), tree.frame(), node);
+            for (var i = 0; i < assertions.size(); i++) {
+                var assertion = assertions.get(i);
+                if (assertion.test().test(frame, node) != assertion.expected()) {
+                    broken.add(new Broken(assertion, node));
+                }
             }
         }
     }

@@ -28,7 +28,7 @@ public enum RuleSet {
             "3.0.2",
             "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
                     + "#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_3.0",
-            Syntaxes.BOTH),
+            Syntaxes.NO_CREDIT_NOTE),
     /// Factur-X MINIMUM, a booking aid without lines.
     FACTURX_MINIMUM("Factur-X MINIMUM", "2.4", "urn:factur-x.eu:1p0:minimum", Syntaxes.CII),
     /// Factur-X BASIC WL, a booking aid without lines.
@@ -76,7 +76,8 @@ public enum RuleSet {
     /// Tells whether the set has rules for a syntax.
     public boolean covers(Format format) {
         return switch (format) {
-            case UBL_INVOICE, UBL_CREDIT_NOTE -> syntaxes != Syntaxes.CII;
+            case UBL_INVOICE -> syntaxes != Syntaxes.CII;
+            case UBL_CREDIT_NOTE -> syntaxes == Syntaxes.UBL || syntaxes == Syntaxes.BOTH;
             case CII -> syntaxes != Syntaxes.UBL;
             case HYBRID_PDF, JSON, FAPIAO_XML -> false;
         };
@@ -92,6 +93,8 @@ public enum RuleSet {
     private enum Syntaxes {
         UBL,
         CII,
-        BOTH
+        BOTH,
+        /// Its publisher has no rules for a credit note of UBL.
+        NO_CREDIT_NOTE
     }
 }

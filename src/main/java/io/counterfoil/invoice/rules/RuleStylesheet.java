@@ -1,12 +1,15 @@
 package io.counterfoil.invoice.rules;
 
+import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.rules.xpath.Expr;
 import io.counterfoil.invoice.rules.xpath.Scope;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
 import io.counterfoil.invoice.rules.xpath.Vocabulary;
+import io.counterfoil.invoice.xml.Element;
+import io.counterfoil.invoice.xml.Limits;
 import io.counterfoil.invoice.xml.Names;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.counterfoil.invoice.xml.XmlReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,13 +17,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.SAXException;
+import java.util.regex.Pattern;
 
 /// Reads the rules out of a published stylesheet: what Schematron became when its publisher
 /// compiled it to XSLT.
@@ -29,24 +29,27 @@ import org.xml.sax.SAXException;
 /// would walk the document and print a report is not.
 final class RuleStylesheet {
 
-    private static final String XSL = "http://www.w3.org/1999/XSL/Transform";
-    private static final String SVRL = "http://purl.oclc.org/dsdl/svrl";
+    private static final String XSL = "{http://www.w3.org/1999/XSL/Transform}";
+    private static final String SVRL = "{http://purl.oclc.org/dsdl/svrl}";
+
+    /// The largest published stylesheet that is compiled has 0.9 MB.
+    private static final Limits LIMITS = new Limits(8 << 20, 100, 1_000_000);
+
+    private static final String XSL_PARAM = (XSL + "param").intern();
+    private static final String XSL_VARIABLE = (XSL + "variable").intern();
+
+    private static final Pattern PREFIX = Pattern.compile("\\sxmlns:([\\w-]+)=[\"']([^\"']+)[\"']");
 
     private final Element root;
     private final Map<String, String> namespaces = new HashMap<>();
-    private final Vocabulary vocabulary;
     private final Scope scope;
 
-    private RuleStylesheet(Element root, Vocabulary vocabulary) {
+    private RuleStylesheet(Element root, String head, Vocabulary vocabulary) {
         this.root = root;
-        this.vocabulary = vocabulary;
         scope = new Scope(this::canonical, vocabulary);
-        var attributes = root.getAttributes();
-        for (var i = 0; i < attributes.getLength(); i++) {
-            var attribute = attributes.item(i);
-            if (attribute.getNodeName().startsWith("xmlns:")) {
-                namespaces.put(attribute.getLocalName(), attribute.getNodeValue());
-            }
+        var prefixes = PREFIX.matcher(head);
+        while (prefixes.find()) {
+            namespaces.put(prefixes.group(1), prefixes.group(2));
         }
     }
 
@@ -54,39 +57,36 @@ final class RuleStylesheet {
     ///
     /// @param vocabulary grows by what the rules ask for
     static CompiledRules compile(byte[] stylesheet, Vocabulary vocabulary) {
-        return new RuleStylesheet(parse(stylesheet), vocabulary).compile();
-    }
-
-    private static Element parse(byte[] stylesheet) {
         try {
-            var factory = DocumentBuilderFactory.newDefaultNSInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            return factory.newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(stylesheet))
-                    .getDocumentElement();
-        } catch (ParserConfigurationException | SAXException | IOException fault) {
+            var root = XmlReader.read(stylesheet, LIMITS);
+            return new RuleStylesheet(root, head(stylesheet), vocabulary).compile();
+        } catch (UnreadableInvoice fault) {
             throw new IllegalStateException("a published stylesheet cannot be read", fault);
         }
     }
 
+    /// The root's tag, where all prefixes are declared.
+    private static String head(byte[] stylesheet) {
+        var length = Math.min(stylesheet.length, 8192);
+        var text = new String(stylesheet, 0, length, StandardCharsets.UTF_8);
+        return text.substring(0, text.indexOf('>', text.indexOf("stylesheet")) + 1);
+    }
+
     private CompiledRules compile() {
         var functions = new ArrayList<UserFunction>();
-        for (var function : children(root, XSL, "function")) {
+        for (var function : children(root, XSL + "function")) {
             functions.add(function(function));
-            scope.define(function.getAttribute("name"), functions.getLast());
+            scope.define(given(function, "name"), functions.getLast());
         }
         var globals = globals();
-        // Functions call each other, and themselves.
-        functions.forEach(UserFunction::prepare);
         var patterns = new LinkedHashMap<String, List<CompiledRules.Rule>>();
-        children(root, XSL, "template").stream()
-                .filter(template -> !children(template, SVRL, "fired-rule").isEmpty())
+        children(root, XSL + "template").stream()
+                .filter(template -> !children(template, SVRL + "fired-rule").isEmpty())
                 .sorted(Comparator.comparing(RuleStylesheet::priority).reversed())
                 .forEach(template ->
-                        patterns.computeIfAbsent(
-                                        template.getAttribute("mode"), _ -> new ArrayList<>())
+                        patterns.computeIfAbsent(given(template, "mode"), _ -> new ArrayList<>())
                                 .add(rule(template)));
-        return new CompiledRules(globals, List.copyOf(patterns.values()));
+        return new CompiledRules(globals, functions, List.copyOf(patterns.values()));
     }
 
     /// The rule set's own variables; lists of codes become part of the conditions.
@@ -94,10 +94,10 @@ final class RuleStylesheet {
         var globals = new HashMap<String, Expr>();
         var local = localNames();
         for (var kind : List.of("param", "variable")) {
-            for (var variable : children(root, XSL, kind)) {
-                if (variable.hasAttribute("select")) {
-                    var name = variable.getAttribute("name");
-                    var value = expression(variable.getAttribute("select"));
+            for (var variable : children(root, XSL + kind)) {
+                if (variable.attribute("select") != null) {
+                    var name = given(variable, "name");
+                    var value = expression(given(variable, "select"));
                     globals.put(name, value);
                     if (!local.contains(name)) {
                         scope.fold(name, value);
@@ -111,68 +111,65 @@ final class RuleStylesheet {
     /// Names of variables that rules and functions use for themselves, somewhere.
     private Set<String> localNames() {
         var names = new HashSet<String>();
-        for (var kind : List.of("param", "variable")) {
-            var all = root.getElementsByTagNameNS(XSL, kind);
-            for (var i = 0; i < all.getLength(); i++) {
-                if (!root.isSameNode(all.item(i).getParentNode())) {
-                    names.add(((Element) all.item(i)).getAttribute("name"));
-                }
-            }
+        for (var child : root) {
+            addVariables(child, names);
         }
         return names;
     }
 
+    private static void addVariables(Element parent, Set<String> names) {
+        for (var child : parent) {
+            if (child.is(XSL_PARAM) || child.is(XSL_VARIABLE)) {
+                names.add(given(child, "name"));
+            }
+            addVariables(child, names);
+        }
+    }
+
     private static Integer priority(Element template) {
-        return Integer.valueOf(template.getAttribute("priority"));
+        return Integer.valueOf(given(template, "priority"));
     }
 
     private CompiledRules.Rule rule(Element template) {
-        var variables = new LinkedHashMap<String, Expr>();
-        for (var variable : children(template, XSL, "variable")) {
-            variables.put(
-                    variable.getAttribute("name"), expression(variable.getAttribute("select")));
-        }
-        var assertions = new ArrayList<CompiledRules.Assertion>();
-        for (var choose : children(template, XSL, "choose")) {
-            var when = children(choose, XSL, "when").getFirst();
-            var otherwise = children(choose, XSL, "otherwise").getFirst();
-            for (var failed : children(otherwise, SVRL, "failed-assert")) {
-                assertions.add(assertion(failed, when.getAttribute("test"), true));
+        var assertions = new ArrayList<Assertion>();
+        for (var choose : children(template, XSL + "choose")) {
+            var when = children(choose, XSL + "when").getFirst();
+            var otherwise = children(choose, XSL + "otherwise").getFirst();
+            for (var failed : children(otherwise, SVRL + "failed-assert")) {
+                assertions.add(assertion(failed, given(when, "test"), true));
             }
         }
-        for (var condition : children(template, XSL, "if")) {
-            for (var report : children(condition, SVRL, "successful-report")) {
-                assertions.add(assertion(report, condition.getAttribute("test"), false));
+        for (var condition : children(template, XSL + "if")) {
+            for (var report : children(condition, SVRL + "successful-report")) {
+                assertions.add(assertion(report, given(condition, "test"), false));
             }
         }
         return new CompiledRules.Rule(
-                scope.pattern(template.getAttribute("match")), variables, assertions, vocabulary);
+                scope.pattern(given(template, "match")),
+                UserFunction.once(() -> variables(template)),
+                assertions);
     }
 
-    private CompiledRules.Assertion assertion(Element outcome, String test, boolean expected) {
-        var attributes = new HashMap<String, String>();
-        for (var attribute : children(outcome, XSL, "attribute")) {
-            attributes.put(attribute.getAttribute("name"), attribute.getTextContent().strip());
+    private SequencedMap<String, Expr> variables(Element template) {
+        var variables = new LinkedHashMap<String, Expr>();
+        for (var variable : children(template, XSL + "variable")) {
+            variables.put(given(variable, "name"), expression(given(variable, "select")));
         }
-        var text =
-                children(outcome, SVRL, "text").stream()
-                        .map(Element::getTextContent)
-                        .findFirst()
-                        .orElse("");
-        var id = attributes.getOrDefault("id", outcome.getAttribute("id"));
-        // A rule we have no words for is shown in its publisher's, which come with the artefact.
-        var ours = Messages.of(id, test);
-        var message =
-                ours.orElseGet(() ->
-                        new Messages.Message(
-                                Artefacts.terms(text), text.strip().replaceAll("\\s+", " ")));
-        return new CompiledRules.Assertion(
-                id,
-                severity(attributes.getOrDefault("flag", outcome.getAttribute("flag"))),
-                message,
-                ours.isPresent(),
-                expression(test),
-                expected);
+        return variables;
+    }
+
+    private Assertion assertion(Element outcome, String test, boolean expected) {
+        var attributes = new HashMap<String, String>();
+        for (var attribute : children(outcome, XSL + "attribute")) {
+            attributes.put(given(attribute, "name"), attribute.value());
+        }
+        var text = children(outcome, SVRL + "text");
+        var label =
+                new Assertion.Label(
+                        attributes.getOrDefault("id", given(outcome, "id")),
+                        severity(attributes.getOrDefault("flag", given(outcome, "flag"))));
+        return new Assertion(
+                label, test, text.isEmpty() ? "" : text.getFirst().text(), expected, scope);
     }
 
     private static Severity severity(String flag) {
@@ -196,10 +193,9 @@ final class RuleStylesheet {
 
     private UserFunction function(Element function) {
         var parameters = new ArrayList<UserFunction.Parameter>();
-        for (var parameter : children(function, XSL, "param")) {
+        for (var parameter : children(function, XSL + "param")) {
             parameters.add(
-                    new UserFunction.Parameter(
-                            parameter.getAttribute("name"), parameter.getAttribute("as")));
+                    new UserFunction.Parameter(given(parameter, "name"), given(parameter, "as")));
         }
         return new UserFunction(parameters, () -> body(function));
     }
@@ -208,56 +204,45 @@ final class RuleStylesheet {
     private Expr body(Element parent) {
         var variables = new LinkedHashMap<String, Expr>();
         Expr result = null;
-        for (var child : elements(parent)) {
-            switch (child.getLocalName()) {
-                case "variable" -> variables.put(child.getAttribute("name"), variable(child));
-                case "sequence", "value-of" -> result = expression(child.getAttribute("select"));
+        for (var child : parent) {
+            switch (child.name().substring(child.name().indexOf('}') + 1)) {
+                case "variable" -> variables.put(given(child, "name"), variable(child));
+                case "sequence", "value-of" -> result = expression(given(child, "select"));
                 case "choose" -> result = choice(child);
                 default -> {} // parameters stand before
             }
         }
         if (result == null) {
             throw new IllegalStateException(
-                    "a function without a result: " + parent.getAttribute("name"));
+                    "a function without a result: " + given(parent, "name"));
         }
         return UserFunction.let(variables, result);
     }
 
     private Expr variable(Element variable) {
-        if (variable.hasAttribute("select")) {
-            return expression(variable.getAttribute("select"));
+        if (variable.attribute("select") != null) {
+            return expression(given(variable, "select"));
         }
-        return elements(variable).isEmpty()
-                ? UserFunction.text(variable.getTextContent())
-                : body(variable);
+        return variable.isLeaf() ? UserFunction.text(variable.text()) : body(variable);
     }
 
     private Expr choice(Element choose) {
         var tests = new ArrayList<Expr>();
         var bodies = new ArrayList<Expr>();
-        for (var when : children(choose, XSL, "when")) {
-            tests.add(expression(when.getAttribute("test")));
+        for (var when : children(choose, XSL + "when")) {
+            tests.add(expression(given(when, "test")));
             bodies.add(body(when));
         }
-        bodies.add(body(children(choose, XSL, "otherwise").getFirst()));
+        bodies.add(body(children(choose, XSL + "otherwise").getFirst()));
         return UserFunction.choice(tests, bodies);
     }
 
-    private static List<Element> children(Element parent, String namespace, String name) {
-        return elements(parent).stream()
-                .filter(child ->
-                        namespace.equals(child.getNamespaceURI())
-                                && name.equals(child.getLocalName()))
-                .toList();
+    private static List<Element> children(Element parent, String name) {
+        return parent.children(name);
     }
 
-    private static List<Element> elements(Element parent) {
-        var children = new ArrayList<Element>();
-        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element element) {
-                children.add(element);
-            }
-        }
-        return children;
+    /// An attribute's value; empty where it is not given.
+    private static String given(Element element, String attribute) {
+        return Objects.requireNonNullElse(element.attribute(attribute), "");
     }
 }

@@ -17,6 +17,7 @@ public final class Element implements Iterable<Element> {
     private final String name;
     private final @Nullable Element parent;
     private final int line;
+    private final int number;
     private Map<String, String> attributes = Map.of();
     private String text = "";
     private @Nullable Element firstChild;
@@ -27,10 +28,12 @@ public final class Element implements Iterable<Element> {
     /// the one reader that walks the tree.
     private boolean taken;
 
-    Element(String name, @Nullable Element parent, int line) {
+    /// @param name interned
+    Element(String name, @Nullable Element parent, int line, int number) {
         this.name = name;
         this.parent = parent;
         this.line = line;
+        this.number = number;
         if (parent != null) {
             parent.append(this);
         }
@@ -56,6 +59,18 @@ public final class Element implements Iterable<Element> {
     /// The qualified name, `cbc:ID`.
     public String name() {
         return name;
+    }
+
+    /// Tells whether the element has that name, which must be interned, as all names of elements
+    /// are: to compare their letters again and again is half the work of rules.
+    @SuppressWarnings("ReferenceEquality")
+    public boolean is(String interned) {
+        return name == interned;
+    }
+
+    /// How many elements begin before this one.
+    public int number() {
+        return number;
     }
 
     /// The element this one stands in; `null` for the root.

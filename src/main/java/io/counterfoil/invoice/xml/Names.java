@@ -22,12 +22,12 @@ public final class Names {
                     Map.entry(CEFACT + "UnqualifiedDataType:100", "udt:"),
                     Map.entry(CEFACT + "QualifiedDataType:100", "qdt:"));
 
-    /// One string per name and document: the tree of a long invoice shares them.
+    /// Interned, so that rules can tell names apart by identity; asked for once a document.
     private final Map<String, Map<String, String>> interned = new HashMap<>();
 
     String qualified(String namespace, String local) {
         return interned.computeIfAbsent(namespace, _ -> new HashMap<>())
-                .computeIfAbsent(local, name -> print(namespace, name));
+                .computeIfAbsent(local, name -> print(namespace, name).intern());
     }
 
     /// The name as trees have it: `cbc:ID`, or `{uri}local` for a namespace that is not known.

@@ -158,13 +158,14 @@ final class PlainXml {
 
     private Element element(@Nullable Element parent, int depth) throws Unusual {
         require(in[at] == '<' && depth <= limits.depth() && ++elements <= limits.elements());
+        var number = elements - 1;
         at++;
         var start = at;
         name();
         var nameEnd = at;
         var nameHash = hash;
         attributes(parent == null);
-        var element = new Element(elementName(start, nameEnd, nameHash), parent, line);
+        var element = new Element(elementName(start, nameEnd, nameHash), parent, line, number);
         if (attributes > 0) {
             element.attributes(attributes());
         }

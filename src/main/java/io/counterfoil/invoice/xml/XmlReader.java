@@ -59,7 +59,8 @@ public final class XmlReader {
         return read(document, Limits.DEFAULT);
     }
 
-    static Element read(byte[] document, Limits limits) throws UnreadableInvoice {
+    /// The root of a document held in memory, within limits of its own.
+    public static Element read(byte[] document, Limits limits) throws UnreadableInvoice {
         var plain = PlainXml.read(document, limits);
         return plain != null ? plain : read(new ByteArrayInputStream(document), limits);
     }
@@ -161,7 +162,8 @@ public final class XmlReader {
                 new Element(
                         names.qualified(namespace == null ? "" : namespace, xml.getLocalName()),
                         parent,
-                        xml.getLocation().getLineNumber());
+                        xml.getLocation().getLineNumber(),
+                        elements - 1);
         if (xml.getAttributeCount() > 0) {
             element.attributes(attributes(xml));
         }

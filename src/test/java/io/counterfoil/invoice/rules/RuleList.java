@@ -1,7 +1,6 @@
 package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.Format;
-import io.counterfoil.invoice.rules.CompiledRules.Assertion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -51,6 +53,59 @@ final class Declarations {
 
     void addType(String name, Raw type) {
         types.put(name, type);
+    }
+
+    @Nullable String typeOf(String element) {
+        return elements.get(element);
+    }
+
+    Raw raw(String type) {
+        return Objects.requireNonNull(types.get(type), type);
+    }
+
+    /// The elements declared on their own that may stand in a document with that root, sorted.
+    SortedSet<String> reachableElements(String root) {
+        return new Reach(root).elements;
+    }
+
+    /// The types, except the built-in ones, that such a document may need, sorted.
+    SortedSet<String> reachableTypes(String root) {
+        return new Reach(root).types;
+    }
+
+    /// All that a document may need.
+    private final class Reach {
+        private final SortedSet<String> elements = new TreeSet<>();
+        private final SortedSet<String> types = new TreeSet<>();
+
+        Reach(String root) {
+            element(root);
+        }
+
+        private void element(String name) {
+            var type = Declarations.this.elements.get(name);
+            if (type != null && elements.add(name)) {
+                type(type);
+            }
+        }
+
+        private void type(String name) {
+            var raw = Declarations.this.types.get(name);
+            if (raw == null || !types.add(name)) {
+                return;
+            }
+            if (raw.base != null) {
+                type(raw.base);
+            }
+            for (var particle : raw.particles) {
+                if (particle.type == null) {
+                    element(particle.name);
+                } else {
+                    type(particle.type);
+                }
+            }
+            raw.attributes.forEach(attribute -> type(attribute.type));
+        }
     }
 
     /// The type of an element that is declared on its own.

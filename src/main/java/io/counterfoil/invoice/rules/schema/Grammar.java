@@ -19,10 +19,9 @@ public final class Grammar {
 
     /// The grammar of the documents whose root has that name, `ubl:Invoice`.
     ///
-    /// @param schema the path of the schema on the class path; it names those it imports
-    public static Grammar of(String schema, String root) {
-        var declarations = SchemaReader.read(schema);
-        return new Grammar(root, declarations.element(root));
+    /// @param table the schema's table in the jar, `ubl-invoice-2.1`
+    public static Grammar of(String table, String root) {
+        return new Grammar(root, SchemaTable.read(table).element(root));
     }
 
     /// What the root may hold.

@@ -1,7 +1,6 @@
 package io.counterfoil.invoice.rules.schema;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import io.counterfoil.invoice.rules.xpath.Literals;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -30,7 +29,7 @@ final class Lexical {
                     Map.entry("string", _ -> true),
                     Map.entry("normalizedString", _ -> true),
                     Map.entry("token", _ -> true),
-                    Map.entry("decimal", text -> isDecimal(collapse(text))),
+                    Map.entry("decimal", text -> Literals.isDecimal(collapse(text))),
                     Map.entry("date", text -> isDate(collapse(text))),
                     Map.entry("time", text -> isTime(collapse(text))),
                     Map.entry("dateTime", text -> isDateTime(collapse(text))),
@@ -72,22 +71,6 @@ final class Lexical {
         return start == 0 && end == text.length() ? text : text.substring(start, end);
     }
 
-    private static boolean isDecimal(String text) {
-        var digits = 0;
-        var points = 0;
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits++;
-            } else if (c == '.') {
-                points++;
-            } else if (i > 0 || (c != '-' && c != '+')) {
-                return false;
-            }
-        }
-        return digits > 0 && points <= 1;
-    }
-
     private static boolean isDate(String text) {
         if (text.length() > 10) {
             return isDay(text.substring(0, 10)) && ZONE.matcher(text.substring(10)).matches();
@@ -96,13 +79,8 @@ final class Lexical {
     }
 
     private static boolean isDay(String text) {
-        try {
-            return text.length() == 10
-                    && text.charAt(0) >= '0'
-                    && LocalDate.parse(text).getYear() > 0;
-        } catch (DateTimeException notADay) {
-            return false;
-        }
+        var day = Literals.day(text);
+        return day != null && day.getYear() > 0;
     }
 
     private static boolean isTime(String text) {

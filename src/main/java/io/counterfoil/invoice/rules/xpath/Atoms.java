@@ -4,9 +4,7 @@ import io.counterfoil.invoice.xml.Element;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +20,13 @@ final class Atoms {
     /// An attribute.
     record Attribute(Element owner, String name, String value) {}
 
+    /// What comparing with "not a number" gives.
+    static final int UNORDERED = 2;
+
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
     private static final Pattern DOUBLE =
             Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?|-?INF|NaN");
-    private static final Pattern DATE =
-            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(Z|[+-]\\d{2}:\\d{2})?");
+    private static final Pattern ZONE = Pattern.compile("Z|[+-]\\d{2}:\\d{2}");
 
     /// Digits kept when a division does not end; far beyond any amount of money.
     private static final MathContext DIVISION = new MathContext(34, RoundingMode.HALF_EVEN);
@@ -39,6 +39,8 @@ final class Atoms {
         return item instanceof Element || item instanceof Attribute || item instanceof Tree;
     }
 
+    // Below, what comes often is asked first: a switch over patterns costs several times as much.
+
     static boolean isTrue(@Nullable Object first, boolean more) {
         if (first == null || isNode(first)) {
             return first != null;
@@ -46,8 +48,10 @@ final class Atoms {
         if (more) {
             throw new XPathFailure("several values have no truth");
         }
+        if (first instanceof Boolean truth) {
+            return truth;
+        }
         return switch (first) {
-            case Boolean truth -> truth;
             case String text -> !text.isEmpty();
             case Untyped untyped -> !untyped.text().isEmpty();
             case BigDecimal number -> number.signum() != 0;
@@ -62,11 +66,20 @@ final class Atoms {
 
     /// The string value of any item.
     static String text(Object item) {
+        if (item instanceof Element element) {
+            return element.isLeaf() ? element.text() : deep(element);
+        }
+        if (item instanceof String text) {
+            return text;
+        }
+        if (item instanceof Untyped untyped) {
+            return untyped.text();
+        }
+        if (item instanceof Attribute attribute) {
+            return attribute.value();
+        }
         return switch (item) {
-            case Element element -> element.isLeaf() ? element.text() : deep(element);
-            case Attribute attribute -> attribute.value();
             case Tree tree -> text(tree.root());
-            case Untyped untyped -> untyped.text();
             case BigDecimal number -> print(number);
             case Double number -> print(number);
             default -> item.toString();
@@ -92,52 +105,35 @@ final class Atoms {
         return print(new BigDecimal(number.toString()));
     }
 
-    static @Nullable Object single(Expr expression, Focus focus) {
-        var found = expression.one(focus);
+    static @Nullable Object single(Expr expression, Frame frame, Object at) {
+        var found = expression.one(frame, at);
         return found == null ? null : atomize(found);
     }
 
     /// The one string, or the empty one.
-    static String string(Expr expression, Focus focus) {
-        var value = expression.one(focus);
+    static String string(Expr expression, Frame frame, Object at) {
+        var value = expression.one(frame, at);
         return value == null ? "" : text(value);
     }
 
     static BigDecimal decimal(Object value) {
-        return switch (value) {
-            case BigDecimal number -> number;
-            case Double number -> {
-                if (number.isNaN() || number.isInfinite()) {
-                    throw new XPathFailure("no decimal: " + number);
-                }
-                yield BigDecimal.valueOf(number);
-            }
-            case Boolean truth -> truth ? BigDecimal.ONE : BigDecimal.ZERO;
-            default -> {
-                var text = text(value).strip();
-                if (!isDecimal(text)) {
-                    throw new XPathFailure("no decimal: " + text);
-                }
-                yield new BigDecimal(text);
-            }
-        };
-    }
-
-    /// Digits with at most one point and one sign, as most numbers of invoices are.
-    private static boolean isDecimal(String text) {
-        var digits = 0;
-        var points = 0;
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits++;
-            } else if (c == '.') {
-                points++;
-            } else if (i > 0 || (c != '-' && c != '+')) {
-                return false;
-            }
+        if (value instanceof BigDecimal number) {
+            return number;
         }
-        return digits > 0 && points <= 1;
+        if (value instanceof Double number) {
+            if (number.isNaN() || number.isInfinite()) {
+                throw new XPathFailure("no decimal: " + number);
+            }
+            return BigDecimal.valueOf(number);
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? BigDecimal.ONE : BigDecimal.ZERO;
+        }
+        var text = text(value).strip();
+        if (!Literals.isDecimal(text)) {
+            throw new XPathFailure("no decimal: " + text);
+        }
+        return new BigDecimal(text);
     }
 
     static BigDecimal integer(Object value) {
@@ -151,24 +147,31 @@ final class Atoms {
         return decimal(value).setScale(0, RoundingMode.DOWN);
     }
 
-    static Double number(@Nullable Object value) {
-        return switch (value) {
-            case null -> Double.NaN;
-            case BigDecimal number -> number.doubleValue();
-            case Double number -> number;
-            case Boolean truth -> truth ? 1.0 : 0.0;
-            default -> {
-                var text = text(value).strip();
-                yield isDecimal(text) || DOUBLE.matcher(text).matches()
-                        ? Double.parseDouble(text.replace("INF", "Infinity"))
-                        : Double.NaN;
-            }
-        };
+    static double number(@Nullable Object value) {
+        if (value == null) {
+            return Double.NaN;
+        }
+        if (value instanceof BigDecimal number) {
+            return number.doubleValue();
+        }
+        if (value instanceof Double number) {
+            return number;
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? 1.0 : 0.0;
+        }
+        var text = text(value).strip();
+        if (Literals.isDecimal(text)) {
+            return Literals.parse(text);
+        }
+        return DOUBLE.matcher(text).matches()
+                ? Double.parseDouble(text.replace("INF", "Infinity"))
+                : Double.NaN;
     }
 
-    private static Double strictNumber(Object value) {
+    private static double strictNumber(Object value) {
         var number = number(value);
-        if (number.isNaN() && !text(value).strip().equals("NaN")) {
+        if (Double.isNaN(number) && !text(value).strip().equals("NaN")) {
             throw new XPathFailure("no number: " + text(value));
         }
         return number;
@@ -178,15 +181,16 @@ final class Atoms {
         if (value instanceof LocalDate date) {
             return date;
         }
-        var shape = DATE.matcher(text(value).strip());
-        if (!shape.matches()) {
-            throw new XPathFailure("no date: " + text(value));
+        var text = text(value).strip();
+        var day =
+                Literals.day(
+                        text.length() > 10 && ZONE.matcher(text.substring(10)).matches()
+                                ? text.substring(0, 10)
+                                : text);
+        if (day == null) {
+            throw new XPathFailure("no date: " + text);
         }
-        try {
-            return LocalDate.parse(shape.group(1));
-        } catch (DateTimeException problem) {
-            throw new XPathFailure("no date: " + text(value));
-        }
+        return day;
     }
 
     static Object cast(Object value, String type) {
@@ -215,14 +219,13 @@ final class Atoms {
         };
     }
 
-    /// Compares two values as a general comparison does; `null` when they are not comparable as
-    /// NaN.
-    static @Nullable Integer compare(Object left, Object right) {
+    /// Compares two values as a general comparison does: -1, 0 or 1, or [#UNORDERED].
+    static int compare(Object left, Object right) {
         if (left instanceof Boolean || right instanceof Boolean) {
             return truth(left).compareTo(truth(right));
         }
         if (left instanceof LocalDate || right instanceof LocalDate) {
-            return date(left).compareTo(date(right));
+            return Integer.signum(date(left).compareTo(date(right)));
         }
         if (isNumber(left) || isNumber(right)) {
             if (left instanceof String || right instanceof String) {
@@ -230,16 +233,16 @@ final class Atoms {
             }
             return compareNumbers(left, right);
         }
-        return text(left).compareTo(text(right));
+        return Integer.signum(text(left).compareTo(text(right)));
     }
 
-    private static @Nullable Integer compareNumbers(Object left, Object right) {
+    private static int compareNumbers(Object left, Object right) {
         if (left instanceof BigDecimal a && right instanceof BigDecimal b) {
             return a.compareTo(b);
         }
         var a = strictNumber(left);
         var b = strictNumber(right);
-        return a.isNaN() || b.isNaN() ? null : (a < b ? -1 : a > b ? 1 : 0);
+        return Double.isNaN(a) || Double.isNaN(b) ? UNORDERED : a < b ? -1 : a > b ? 1 : 0;
     }
 
     private static boolean isNumber(Object value) {
@@ -310,12 +313,23 @@ final class Atoms {
         };
     }
 
-    static Object sum(List<Object> items) {
-        Object sum = BigDecimal.ZERO;
-        for (var item : items) {
-            var value = atomize(item);
-            sum = calculate("+", sum, value instanceof Untyped ? strictNumber(value) : value);
-        }
-        return sum;
+    /// Adds the items of an expression up.
+    static Object sum(Expr items, Frame frame, Object at) {
+        var sum = new Object[] {BigDecimal.ZERO};
+        items.each(
+                frame,
+                at,
+                item -> {
+                    var value = atomize(item);
+                    sum[0] =
+                            calculate(
+                                    "+",
+                                    sum[0],
+                                    value instanceof Untyped
+                                            ? (Object) strictNumber(value)
+                                            : value);
+                    return false;
+                });
+        return sum[0];
     }
 }

@@ -155,7 +155,7 @@ final class Compiler {
         var yes = single();
         expect("else");
         var no = single();
-        return (focus, enough) -> (test.test(focus) ? yes : no).each(focus, enough);
+        return new Operators.If(test, yes, no);
     }
 
     private Expr or() {
@@ -243,7 +243,7 @@ final class Compiler {
         if (accept("/")) {
             return beginsStep()
                     ? new Operators.FromDocument(relative(step(false)))
-                    : (Expr.One) Focus::tree;
+                    : (Expr.One) (frame, _) -> frame.tree();
         }
         var first = step(false);
         return peek().is("/") || peek().is("//") || !first.predicates().isEmpty()
@@ -307,7 +307,7 @@ final class Compiler {
             }
         }
         return names.size() == steps.size()
-                ? new Walk.Down(names, Needs.all(steps.stream().map(Step::needs).toList()))
+                ? new Walk.Down(names, Needs.of(steps))
                 : new Walk(steps);
     }
 
@@ -318,7 +318,7 @@ final class Compiler {
         var predicates = new ArrayList<Expr>();
         var needs = new ArrayList<Needs>();
         if (number >= 0) {
-            needs.add(new Needs(List.of(number), List.of()));
+            needs.add(Needs.name(number));
         }
         var start = at;
         while (accept("[")) {
@@ -327,22 +327,43 @@ final class Compiler {
             predicates.add(predicate);
             expect("]");
         }
-        var words = tokens.subList(start, at);
-        var positional =
-                mentions(words, "position")
-                        || predicates.stream().anyMatch(one -> !(one instanceof Expr.Test));
-        return new Step(axis, predicates, positional, mentions(words, "last"), Needs.all(needs));
+        var needed = Needs.all(needs);
+        return predicates.isEmpty()
+                ? new Step(axis, predicates, false, false, needed)
+                : new Step(
+                        axis,
+                        predicates,
+                        mentions(start, "position") || !areTests(predicates),
+                        mentions(start, "last"),
+                        needed);
     }
 
-    private static boolean mentions(List<Token> words, String function) {
-        return words.stream().anyMatch(word -> word.kind() == Kind.NAME && word.is(function));
+    private static boolean areTests(List<Expr> predicates) {
+        for (var predicate : predicates) {
+            if (!(predicate instanceof Expr.Test)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Tells whether a function is called since a token.
+    private boolean mentions(int start, String function) {
+        for (var i = start; i < at; i++) {
+            if (tokens.get(i).kind() == Kind.NAME && tokens.get(i).is(function)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The text that a node's predicate compares a part of it with.
     ///
     /// @param node the number of the node's name, or -1
     private Needs neededText(Expr predicate, int node) {
-        if (!(predicate instanceof Operators.Equals equals) || !isPlain(equals.text())) {
+        if (!(predicate instanceof Operators.Equals equals)
+                || !equals.isPositive()
+                || !isPlain(equals.text())) {
             return Needs.NOTHING;
         }
         var single = equals.left() instanceof Texts.Normalized;
@@ -362,7 +383,7 @@ final class Compiler {
                                     single);
                     default -> null;
                 };
-        return needed == null ? Needs.NOTHING : new Needs(List.of(), List.of(needed));
+        return needed == null ? Needs.NOTHING : Needs.text(needed);
     }
 
     private static boolean isPlain(String text) {

@@ -53,7 +53,7 @@ final class Constants implements Expr {
     }
 
     @Override
-    public boolean each(Focus focus, Predicate<Object> enough) {
+    public boolean each(Frame frame, Object at, Predicate<Object> enough) {
         for (var value : values) {
             if (enough.test(value)) {
                 return true;
@@ -63,7 +63,7 @@ final class Constants implements Expr {
     }
 
     @Override
-    public @Nullable Object one(Focus focus) {
+    public @Nullable Object one(Frame frame, Object at) {
         return switch (values.size()) {
             case 0 -> null;
             case 1 -> values.getFirst();
@@ -72,7 +72,7 @@ final class Constants implements Expr {
     }
 
     @Override
-    public List<Object> all(Focus focus) {
+    public List<Object> all(Frame frame, Object at) {
         return values;
     }
 }

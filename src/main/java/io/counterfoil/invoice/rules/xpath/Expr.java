@@ -6,17 +6,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A compiled expression: gives its items one after another, until somebody has seen enough.
+///
+/// It is evaluated for an item (an element, an attribute, an atomic value, or the tree itself for
+/// the document node) within a [Frame]. The two are apart so that going from node to node makes no
+/// object.
 @FunctionalInterface
 public interface Expr {
 
     /// Hands each item to the sink until it answers true; answers whether it did.
-    boolean each(Focus focus, Predicate<Object> enough);
+    boolean each(Frame frame, Object at, Predicate<Object> enough);
 
     /// All items.
-    default List<Object> all(Focus focus) {
+    default List<Object> all(Frame frame, Object at) {
         var items = new ArrayList<Object>();
         each(
-                focus,
+                frame,
+                at,
                 item -> {
                     items.add(item);
                     return false;
@@ -27,10 +32,11 @@ public interface Expr {
     /// The only item, `null` for none.
     ///
     /// @throws XPathFailure when there are several
-    default @Nullable Object one(Focus focus) {
+    default @Nullable Object one(Frame frame, Object at) {
         var found = new Object[1];
         each(
-                focus,
+                frame,
+                at,
                 item -> {
                     if (found[0] != null) {
                         throw XPathFailure.several();
@@ -42,11 +48,12 @@ public interface Expr {
     }
 
     /// The effective boolean value: nodes are true, values by their kind.
-    default boolean test(Focus focus) {
+    default boolean test(Frame frame, Object at) {
         var first = new Object[1];
         var more =
                 each(
-                        focus,
+                        frame,
+                        at,
                         item -> {
                             if (first[0] != null) {
                                 return true;
@@ -58,8 +65,8 @@ public interface Expr {
     }
 
     /// Tells whether there is any item.
-    default boolean exists(Focus focus) {
-        return each(focus, _ -> true);
+    default boolean exists(Frame frame, Object at) {
+        return each(frame, at, _ -> true);
     }
 
     /// Tells whether a document has what it takes for an item, or for truth; when it says no there
@@ -86,33 +93,44 @@ public interface Expr {
     /// An expression whose value is true or false.
     interface Test extends Expr {
         @Override
-        boolean test(Focus focus);
+        boolean test(Frame frame, Object at);
 
         @Override
-        default boolean each(Focus focus, Predicate<Object> enough) {
-            return enough.test(test(focus));
+        default boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return enough.test(test(frame, at));
         }
 
         @Override
-        default Object one(Focus focus) {
-            return test(focus);
+        default Object one(Frame frame, Object at) {
+            return test(frame, at);
         }
     }
 
     /// An expression with at most one item, `null` for none.
     interface One extends Expr {
         @Override
-        @Nullable Object one(Focus focus);
+        @Nullable Object one(Frame frame, Object at);
 
         @Override
-        default boolean each(Focus focus, Predicate<Object> enough) {
-            var value = one(focus);
+        default boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            var value = one(frame, at);
             return value != null && enough.test(value);
         }
 
         @Override
-        default boolean test(Focus focus) {
-            return Atoms.isTrue(one(focus), false);
+        default List<Object> all(Frame frame, Object at) {
+            var value = one(frame, at);
+            return value == null ? List.of() : List.of(value);
+        }
+
+        @Override
+        default boolean test(Frame frame, Object at) {
+            return Atoms.isTrue(one(frame, at), false);
+        }
+
+        @Override
+        default boolean exists(Frame frame, Object at) {
+            return one(frame, at) != null;
         }
     }
 }

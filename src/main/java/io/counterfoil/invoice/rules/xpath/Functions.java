@@ -25,8 +25,8 @@ final class Functions {
             case "boolean" -> (Expr.Test) arguments.getFirst()::test;
             case "exists" -> new Operators.Exists(arguments.getFirst());
             case "empty" -> new Operators.Not(new Operators.Exists(arguments.getFirst()));
-            case "position" -> (Expr.One) focus -> BigDecimal.valueOf(focus.position());
-            case "last" -> (Expr.One) focus -> BigDecimal.valueOf(focus.size());
+            case "position" -> (Expr.One) (frame, _) -> BigDecimal.valueOf(frame.position());
+            case "last" -> (Expr.One) (frame, _) -> BigDecimal.valueOf(frame.size());
             case "count",
                     "sum",
                     "distinct-values",
@@ -44,38 +44,39 @@ final class Functions {
         return switch (name) {
             case "count" ->
                     (Expr.One)
-                            focus -> {
+                            (frame, at) -> {
                                 var count = new int[1];
-                                argument.each(focus, _ -> ++count[0] < 0);
+                                argument.each(frame, at, _ -> ++count[0] < 0);
                                 return BigDecimal.valueOf(count[0]);
                             };
-            case "sum" -> (Expr.One) focus -> Atoms.sum(argument.all(focus));
+            case "sum" -> (Expr.One) (frame, at) -> Atoms.sum(argument, frame, at);
             case "distinct-values" ->
-                    (focus, enough) -> {
+                    (frame, at, enough) -> {
                         var seen = new HashSet<String>();
                         return argument.each(
-                                focus,
+                                frame,
+                                at,
                                 item ->
                                         seen.add(Atoms.text(item))
                                                 && enough.test(Atoms.atomize(item)));
                     };
             case "reverse" ->
-                    (focus, enough) -> {
-                        var items = new ArrayList<>(argument.all(focus));
+                    (frame, at, enough) -> {
+                        var items = new ArrayList<>(argument.all(frame, at));
                         Collections.reverse(items);
-                        return new Constants(items).each(focus, enough);
+                        return new Constants(items).each(frame, at, enough);
                     };
             case "string-to-codepoints" ->
-                    (focus, enough) ->
-                            Atoms.string(argument, focus)
+                    (frame, at, enough) ->
+                            Atoms.string(argument, frame, at)
                                     .codePoints()
                                     .mapToObj(BigDecimal::valueOf)
                                     .anyMatch(enough);
             default ->
                     (Expr.One)
-                            focus -> {
+                            (frame, at) -> {
                                 var text = new StringBuilder();
-                                argument.all(focus)
+                                argument.all(frame, at)
                                         .forEach(item ->
                                                 text.appendCodePoint(
                                                         Atoms.integer(Atoms.atomize(item))
@@ -88,11 +89,11 @@ final class Functions {
     private static Expr numbers(String name, List<Expr> arguments) {
         var argument = arguments.isEmpty() ? Operators.THIS : arguments.getFirst();
         if (name.equals("number")) {
-            return (Expr.One) focus -> Atoms.number(Atoms.single(argument, focus));
+            return (Expr.One) (frame, at) -> Atoms.number(Atoms.single(argument, frame, at));
         }
         return (Expr.One)
-                focus -> {
-                    var value = Atoms.single(argument, focus);
+                (frame, at) -> {
+                    var value = Atoms.single(argument, frame, at);
                     if (value == null) {
                         return null;
                     }
@@ -114,13 +115,14 @@ final class Functions {
     /// `name(node)` and `local-name(node)`.
     record Name(Expr node, boolean local) implements Expr.One {
         @Override
-        public Object one(Focus focus) {
+        public Object one(Frame frame, Object at) {
             if (node instanceof Operators.This) {
-                return of(focus.item());
+                return of(at);
             }
             var found = new Object[1];
             node.each(
-                    focus,
+                    frame,
+                    at,
                     item -> {
                         found[0] = item;
                         return true;

@@ -17,13 +17,16 @@ public final class Index {
     private final List<@Nullable List<Element>> byName;
     private final BitSet texts;
 
+    /// How many texts were looked for; of those that rules asked for since nothing is known.
+    private final int textsKnown;
+
     /// Names of elements that stand beside another of their name, or have children: what is said of
     /// the texts of such elements is not decided here.
     private final BitSet repeated = new BitSet();
 
     private final BitSet branching = new BitSet();
 
-    /// Walks the document once; rules that are compiled later cannot use the index.
+    /// Walks the document once; what rules that are compiled later ask for is looked up then.
     public Index(Element root, Vocabulary vocabulary) {
         this.root = root;
         this.vocabulary = vocabulary;
@@ -31,7 +34,8 @@ public final class Index {
         for (var i = vocabulary.names(); i > 0; i--) {
             byName.add(null);
         }
-        texts = new BitSet(vocabulary.texts());
+        textsKnown = vocabulary.texts();
+        texts = new BitSet(textsKnown);
         add(root);
     }
 
@@ -69,7 +73,7 @@ public final class Index {
     private void text(String text) {
         if (isShort(text)) {
             var number = vocabulary.knownText(Texts.normalize(text));
-            if (number >= 0) {
+            if (number >= 0 && number < textsKnown) {
                 texts.set(number);
             }
         }
@@ -99,17 +103,43 @@ public final class Index {
 
     /// Every element of a name, in document order.
     List<Element> named(int name) {
-        var found = byName.get(name);
+        var found = list(name);
         return found == null ? List.of() : found;
     }
 
+    private @Nullable List<Element> list(int name) {
+        while (byName.size() <= name) {
+            var number = byName.size();
+            var word = vocabulary.word(number);
+            byName.add(null);
+            all.stream().filter(element -> element.is(word)).forEach(one -> name(one, number));
+        }
+        return byName.get(name);
+    }
+
+    /// The elements of the only one of those names that there is; every element where there are
+    /// more.
+    List<Element> named(List<Integer> names) {
+        List<Element> found = List.of();
+        for (var name : names) {
+            var same = list(name);
+            if (same != null) {
+                if (!found.isEmpty()) {
+                    return all;
+                }
+                found = same;
+            }
+        }
+        return found;
+    }
+
     boolean has(int name) {
-        return byName.get(name) != null;
+        return list(name) != null;
     }
 
     /// Tells whether the document has an element of that name; always, for no name (-1).
     public boolean passes(int gate) {
-        return gate < 0 || byName.get(gate) != null;
+        return gate < 0 || list(gate) != null;
     }
 
     /// Tells whether an element of that name could have that text.
@@ -117,7 +147,8 @@ public final class Index {
     /// @param name the number of the element's name, or -1 for an attribute
     /// @param single whether an expression may ask only for one such element
     boolean mayHold(int text, int name, boolean single) {
-        return texts.get(text)
+        return text >= textsKnown
+                || texts.get(text)
                 || (name >= 0 && (branching.get(name) || (single && repeated.get(name))));
     }
 }

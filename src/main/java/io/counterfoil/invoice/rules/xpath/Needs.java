@@ -1,12 +1,14 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /// What a document must contain for a path to lead anywhere: most rules are answered by it.
 final class Needs {
 
-    static final Needs NOTHING = new Needs(List.of(), List.of());
+    static final Needs NOTHING = new Needs(new int[0], new Text[0]);
 
     /// The elements that the path goes through.
     private final int[] names;
@@ -14,9 +16,19 @@ final class Needs {
     /// The texts that its predicates compare with.
     private final Text[] texts;
 
-    Needs(List<Integer> names, List<Text> texts) {
-        this.names = names.stream().mapToInt(Integer::intValue).toArray();
-        this.texts = texts.toArray(Text[]::new);
+    private Needs(int[] names, Text[] texts) {
+        this.names = names;
+        this.texts = texts;
+    }
+
+    /// An element of a name.
+    static Needs name(int name) {
+        return new Needs(new int[] {name}, NOTHING.texts);
+    }
+
+    /// A text.
+    static Needs text(Text text) {
+        return new Needs(NOTHING.names, new Text[] {text});
     }
 
     /// A text that an element of a name must have.
@@ -25,17 +37,31 @@ final class Needs {
     /// @param single whether several such elements would be an error
     record Text(int text, int name, boolean single) {}
 
+    /// What all steps of a path need together.
+    static Needs of(List<Step> steps) {
+        var parts = new ArrayList<Needs>(steps.size());
+        for (var step : steps) {
+            parts.add(step.needs());
+        }
+        return all(parts);
+    }
+
     /// What all of them need together.
     static Needs all(List<Needs> parts) {
-        var names = new ArrayList<Integer>();
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        var names = new BitSet();
         var texts = new ArrayList<Text>();
         for (var part : parts) {
             for (var name : part.names) {
-                names.add(name);
+                names.set(name);
             }
-            texts.addAll(List.of(part.texts));
+            texts.addAll(Arrays.asList(part.texts));
         }
-        return new Needs(names.stream().distinct().toList(), texts);
+        return names.isEmpty() && texts.isEmpty()
+                ? NOTHING
+                : new Needs(array(names), texts.toArray(Text[]::new));
     }
 
     /// The least common of the names; -1 where none is needed.
@@ -61,5 +87,14 @@ final class Needs {
             }
         }
         return true;
+    }
+
+    private static int[] array(BitSet set) {
+        var numbers = new int[set.cardinality()];
+        for (int i = 0, number = set.nextSetBit(0); number >= 0; i++) {
+            numbers[i] = number;
+            number = set.nextSetBit(number + 1);
+        }
+        return numbers;
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +19,24 @@ final class Operators {
     /// The context item.
     record This() implements Expr.One {
         @Override
-        public Object one(Focus focus) {
-            return focus.item();
+        public Object one(Frame frame, Object at) {
+            return at;
         }
     }
 
     /// `@name`.
     record OneAttribute(Steps.Named axis) implements Expr.One {
         @Override
-        public @Nullable Object one(Focus focus) {
-            return axis.of(focus);
+        public @Nullable Object one(Frame frame, Object at) {
+            return axis.of(at);
         }
     }
 
     /// `$name`.
     record Variable(String name) implements Expr {
         @Override
-        public boolean each(Focus focus, Predicate<Object> enough) {
-            var values = focus.variable(name);
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            var values = frame.variable(name);
             for (var i = 0; i < values.size(); i++) {
                 if (enough.test(values.get(i))) {
                     return true;
@@ -47,8 +46,17 @@ final class Operators {
         }
 
         @Override
-        public List<Object> all(Focus focus) {
-            return focus.variable(name);
+        public List<Object> all(Frame frame, Object at) {
+            return frame.variable(name);
+        }
+
+        @Override
+        public @Nullable Object one(Frame frame, Object at) {
+            var values = frame.variable(name);
+            if (values.size() > 1) {
+                throw XPathFailure.several();
+            }
+            return values.isEmpty() ? null : values.getFirst();
         }
     }
 
@@ -77,9 +85,9 @@ final class Operators {
         }
 
         @Override
-        public boolean each(Focus focus, Predicate<Object> enough) {
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
             for (var part : parts) {
-                if (part.each(focus, enough)) {
+                if (part.each(frame, at, enough)) {
                     return true;
                 }
             }
@@ -104,8 +112,8 @@ final class Operators {
     /// `exists(path)`.
     record Exists(Expr path) implements Expr.Test {
         @Override
-        public boolean test(Focus focus) {
-            return path.exists(focus);
+        public boolean test(Frame frame, Object at) {
+            return path.exists(frame, at);
         }
 
         @Override
@@ -122,8 +130,8 @@ final class Operators {
     /// `not(expression)`.
     record Not(Expr negated) implements Expr.Test {
         @Override
-        public boolean test(Focus focus) {
-            return !negated.test(focus);
+        public boolean test(Frame frame, Object at) {
+            return !negated.test(frame, at);
         }
 
         @Override
@@ -154,12 +162,12 @@ final class Operators {
         }
 
         @Override
-        public boolean each(Focus focus, Predicate<Object> enough) {
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
             // Children of different names are different.
             var seen = names == null ? new HashSet<Object>() : null;
             for (var part : parts) {
                 if (part.each(
-                        focus, item -> (seen == null || seen.add(item)) && enough.test(item))) {
+                        frame, at, item -> (seen == null || seen.add(item)) && enough.test(item))) {
                     return true;
                 }
             }
@@ -175,8 +183,8 @@ final class Operators {
     /// `left or right`.
     record Or(Expr left, Expr right) implements Expr.Test {
         @Override
-        public boolean test(Focus focus) {
-            return left.test(focus) || right.test(focus);
+        public boolean test(Frame frame, Object at) {
+            return left.test(frame, at) || right.test(frame, at);
         }
 
         @Override
@@ -193,8 +201,8 @@ final class Operators {
     /// `left and right`.
     record And(Expr left, Expr right) implements Expr.Test {
         @Override
-        public boolean test(Focus focus) {
-            return left.test(focus) && right.test(focus);
+        public boolean test(Frame frame, Object at) {
+            return left.test(frame, at) && right.test(frame, at);
         }
 
         @Override
@@ -211,18 +219,18 @@ final class Operators {
     /// `/path`.
     record FromDocument(Expr path) implements Expr {
         @Override
-        public boolean each(Focus focus, Predicate<Object> enough) {
-            return path.each(focus.on(focus.tree(), 1, 1), enough);
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return path.each(frame.alone(), frame.tree(), enough);
         }
 
         @Override
-        public @Nullable Object one(Focus focus) {
-            return path.one(focus.on(focus.tree(), 1, 1));
+        public @Nullable Object one(Frame frame, Object at) {
+            return path.one(frame.alone(), frame.tree());
         }
 
         @Override
-        public boolean test(Focus focus) {
-            return path.test(focus.on(focus.tree(), 1, 1));
+        public boolean test(Frame frame, Object at) {
+            return path.test(frame.alone(), frame.tree());
         }
 
         @Override
@@ -236,9 +244,39 @@ final class Operators {
         }
     }
 
+    /// `if (test) then yes else no`.
+    record If(Expr test, Expr yes, Expr no) implements Expr {
+        @Override
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return chosen(frame, at).each(frame, at, enough);
+        }
+
+        @Override
+        public List<Object> all(Frame frame, Object at) {
+            return chosen(frame, at).all(frame, at);
+        }
+
+        @Override
+        public @Nullable Object one(Frame frame, Object at) {
+            return chosen(frame, at).one(frame, at);
+        }
+
+        @Override
+        public boolean test(Frame frame, Object at) {
+            return chosen(frame, at).test(frame, at);
+        }
+
+        private Expr chosen(Frame frame, Object at) {
+            return test.test(frame, at) ? yes : no;
+        }
+    }
+
     static Expr each(String variable, Expr source, Expr body) {
-        return (focus, enough) ->
-                source.each(focus, item -> body.each(focus.with(variable, List.of(item)), enough));
+        return (frame, at, enough) ->
+                source.each(
+                        frame,
+                        at,
+                        item -> body.each(frame.with(variable, List.of(item)), at, enough));
     }
 
     static Expr some(String variable, Expr source, Expr body) {
@@ -250,20 +288,26 @@ final class Operators {
             return new Membership(left, codes);
         }
         return (Expr.Test)
-                focus -> source.each(focus, item -> body.test(focus.with(variable, List.of(item))));
+                (frame, at) ->
+                        source.each(
+                                frame,
+                                at,
+                                item -> body.test(frame.with(variable, List.of(item)), at));
     }
 
     static Expr every(String variable, Expr source, Expr body) {
         return (Expr.Test)
-                focus ->
+                (frame, at) ->
                         !source.each(
-                                focus, item -> !body.test(focus.with(variable, List.of(item))));
+                                frame,
+                                at,
+                                item -> !body.test(frame.with(variable, List.of(item)), at));
     }
 
     static Expr range(Expr from, Expr to) {
-        return (focus, enough) -> {
-            var first = Atoms.single(from, focus);
-            var last = Atoms.single(to, focus);
+        return (frame, at, enough) -> {
+            var first = Atoms.single(from, frame, at);
+            var last = Atoms.single(to, frame, at);
             if (first == null || last == null) {
                 return false;
             }
@@ -279,18 +323,18 @@ final class Operators {
 
     static Expr calculate(String operator, Expr left, Expr right) {
         return (Expr.One)
-                focus -> {
-                    var a = Atoms.single(left, focus);
-                    var b = Atoms.single(right, focus);
+                (frame, at) -> {
+                    var a = Atoms.single(left, frame, at);
+                    var b = Atoms.single(right, frame, at);
                     return a == null || b == null ? null : Atoms.calculate(operator, a, b);
                 };
     }
 
     static Expr castable(Expr value, String type) {
         return (Expr.Test)
-                focus -> {
+                (frame, at) -> {
                     try {
-                        var one = Atoms.single(value, focus);
+                        var one = Atoms.single(value, frame, at);
                         return one != null && Atoms.cast(one, type) != null;
                     } catch (XPathFailure notCastable) {
                         return false;
@@ -300,8 +344,8 @@ final class Operators {
 
     static Expr cast(Expr value, String type) {
         return (Expr.One)
-                focus -> {
-                    var one = value.one(focus);
+                (frame, at) -> {
+                    var one = value.one(frame, at);
                     return one == null ? null : Atoms.cast(Atoms.atomize(one), type);
                 };
     }
@@ -309,25 +353,49 @@ final class Operators {
     static Expr compare(String operator, Expr left, Expr right) {
         return switch (operator) {
             case "=" -> equal(left, right);
-            case "!=" -> any(left, right, order -> order == null || order != 0);
-            case "<" -> any(left, right, order -> order != null && order < 0);
-            case "<=" -> any(left, right, order -> order != null && order <= 0);
-            case ">" -> any(left, right, order -> order != null && order > 0);
-            case ">=" -> any(left, right, order -> order != null && order >= 0);
+            case "!=" -> unequal(left, right);
+            case "<" -> any(left, right, order -> order == -1);
+            case "<=" -> any(left, right, order -> order == -1 || order == 0);
+            case ">" -> any(left, right, order -> order == 1);
+            case ">=" -> any(left, right, order -> order == 1 || order == 0);
             default -> one(operator, left, right);
         };
     }
 
-    /// Says what the order of two values, `null` for none, means to an operator.
+    /// Says what the order of two values, [Atoms#UNORDERED] for none, means to an operator.
     interface Outcome {
-        boolean of(@Nullable Integer order);
+        boolean of(int order);
     }
 
-    /// `left = 'text'`.
-    record Equals(Expr left, String text) implements Expr.Test {
+    /// `left = 'text'`, or `left != 'text'`.
+    static final class Equals implements Expr.Test {
+        private final Expr left;
+        private final String text;
+        private final boolean equal;
+        private final Predicate<Object> holds;
+
+        Equals(Expr left, String text, boolean equal) {
+            this.left = left;
+            this.text = text;
+            this.equal = equal;
+            holds = this::is;
+        }
+
+        Expr left() {
+            return left;
+        }
+
+        String text() {
+            return text;
+        }
+
+        boolean isPositive() {
+            return equal;
+        }
+
         @Override
-        public boolean test(Focus focus) {
-            return left.each(focus, this::is);
+        public boolean test(Frame frame, Object at) {
+            return left.each(frame, at, holds);
         }
 
         @Override
@@ -336,27 +404,38 @@ final class Operators {
         }
 
         private boolean is(Object item) {
-            return isText(item)
-                    ? Atoms.text(item).equals(text)
-                    : Objects.equals(Atoms.compare(item, text), 0);
+            var same =
+                    isText(item) ? Atoms.text(item).equals(text) : Atoms.compare(item, text) == 0;
+            return same == equal;
         }
     }
 
     /// `some $code in list satisfies left = $code`.
-    record Membership(Expr left, Set<String> codes) implements Expr.Test {
-        Membership {
-            codes = Set.copyOf(codes);
+    static final class Membership implements Expr.Test {
+        private final Expr left;
+        private final Set<String> codes;
+        private final Predicate<Object> holds;
+
+        Membership(Expr left, Set<String> codes) {
+            this.left = left;
+            this.codes = codes;
+            holds = this::isIn;
         }
 
         @Override
-        public boolean test(Focus focus) {
-            return left.each(focus, this::isIn);
+        public boolean test(Frame frame, Object at) {
+            return left.each(frame, at, holds);
+        }
+
+        @Override
+        public boolean mayHold(Index document) {
+            return left.mayHold(document);
         }
 
         private boolean isIn(Object item) {
             return isText(item)
                     ? codes.contains(Atoms.text(item))
-                    : codes.stream().anyMatch(code -> Objects.equals(Atoms.compare(item, code), 0));
+                    : codes.stream().anyMatch(code -> Atoms.compare(item, code) == 0);
         }
     }
 
@@ -368,8 +447,8 @@ final class Operators {
     /// `left = $variable`.
     private record EqualsVariable(Expr left, Variable right, Expr comparison) implements Expr.Test {
         @Override
-        public boolean test(Focus focus) {
-            return comparison.test(focus);
+        public boolean test(Frame frame, Object at) {
+            return comparison.test(frame, at);
         }
     }
 
@@ -386,13 +465,18 @@ final class Operators {
         if (right instanceof Constants constants && constants.strings() != null) {
             var text = Constants.text(constants);
             return text != null
-                    ? new Equals(left, text)
+                    ? new Equals(left, text, true)
                     : new Membership(left, constants.strings());
         }
-        var general = any(left, right, order -> order != null && order == 0);
+        var general = any(left, right, order -> order == 0);
         return right instanceof Variable variable
                 ? new EqualsVariable(left, variable, general)
                 : general;
+    }
+
+    private static Expr unequal(Expr left, Expr right) {
+        var text = Constants.text(right);
+        return text != null ? new Equals(left, text, false) : any(left, right, order -> order != 0);
     }
 
     /// A general comparison holds when it holds for any pair.
@@ -401,26 +485,28 @@ final class Operators {
             var constant = constants.values().getFirst();
             Predicate<Object> holds =
                     item -> outcome.of(Atoms.compare(Atoms.atomize(item), constant));
-            return (Expr.Test) focus -> left.each(focus, holds);
+            return (Expr.Test) (frame, at) -> left.each(frame, at, holds);
+        }
+        if (left instanceof Expr.One && right instanceof Expr.One) {
+            return (Expr.Test)
+                    (frame, at) -> {
+                        var b = Atoms.single(right, frame, at);
+                        var a = b == null ? null : Atoms.single(left, frame, at);
+                        return a != null && outcome.of(Atoms.compare(a, b));
+                    };
         }
         return (Expr.Test)
-                focus -> {
-                    var others = new ArrayList<Object>();
-                    right.each(
-                            focus,
-                            item -> {
-                                others.add(Atoms.atomize(item));
-                                return false;
-                            });
+                (frame, at) -> {
+                    var others = right.all(frame, at);
                     return !others.isEmpty()
                             && left.each(
-                                    focus, item -> anyOf(Atoms.atomize(item), others, outcome));
+                                    frame, at, item -> anyOf(Atoms.atomize(item), others, outcome));
                 };
     }
 
     private static boolean anyOf(Object value, List<Object> others, Outcome outcome) {
-        for (var other : others) {
-            if (outcome.of(Atoms.compare(value, other))) {
+        for (var i = 0; i < others.size(); i++) {
+            if (outcome.of(Atoms.compare(value, Atoms.atomize(others.get(i))))) {
                 return true;
             }
         }
@@ -429,20 +515,20 @@ final class Operators {
 
     /// A value comparison: one value each, and nothing when one is absent.
     private static Expr one(String operator, Expr left, Expr right) {
-        var general =
+        Outcome outcome =
                 switch (operator) {
-                    case "eq" -> "=";
-                    case "ne" -> "!=";
-                    case "lt" -> "<";
-                    case "le" -> "<=";
-                    case "gt" -> ">";
-                    default -> ">=";
+                    case "eq" -> order -> order == 0;
+                    case "ne" -> order -> order != 0;
+                    case "lt" -> order -> order == -1;
+                    case "le" -> order -> order == -1 || order == 0;
+                    case "gt" -> order -> order == 1;
+                    default -> order -> order == 1 || order == 0;
                 };
-        var comparison = compare(general, left, right);
         return (Expr.One)
-                focus ->
-                        Atoms.single(left, focus) == null || Atoms.single(right, focus) == null
-                                ? null
-                                : (Object) comparison.test(focus);
+                (frame, at) -> {
+                    var a = Atoms.single(left, frame, at);
+                    var b = Atoms.single(right, frame, at);
+                    return a == null || b == null ? null : (Object) outcome.of(Atoms.compare(a, b));
+                };
     }
 }

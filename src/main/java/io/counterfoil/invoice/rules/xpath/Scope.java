@@ -1,5 +1,6 @@
 package io.counterfoil.invoice.rules.xpath;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,13 @@ public final class Scope {
         }
     }
 
+    /// The name as our trees write it, interned.
     String canonical(String name) {
-        return names.apply(name);
+        return names.apply(name).intern();
     }
 
-    Vocabulary vocabulary() {
+    /// The names and texts that the expressions ask for.
+    public Vocabulary vocabulary() {
         return vocabulary;
     }
 
@@ -55,6 +58,37 @@ public final class Scope {
 
     @Nullable Constants constant(String variable) {
         return constants.get(variable);
+    }
+
+    /// The names without all of which a condition like `not(cac:Party/cbc:Name)` holds; none for a
+    /// condition of another form.
+    public int[] forbidden(String condition) {
+        if (!condition.startsWith("not(") || !condition.endsWith(")")) {
+            return new int[0];
+        }
+        var names = new ArrayList<String>();
+        var start = 4;
+        for (var i = start; i < condition.length(); i++) {
+            var c = condition.charAt(i);
+            if (c == '/' || i == condition.length() - 1) {
+                names.add(condition.substring(start, i));
+                start = i + 1;
+            } else if (!Character.isLetterOrDigit(c) && c != ':' && c != '-' && c != '_') {
+                return new int[0];
+            }
+        }
+        var numbers = new int[names.size()];
+        for (var i = 0; i < numbers.length; i++) {
+            if (!isName(names.get(i))) {
+                return new int[0];
+            }
+            numbers[i] = vocabulary.name(canonical(names.get(i)));
+        }
+        return numbers;
+    }
+
+    private static boolean isName(String step) {
+        return !step.isEmpty() && Character.isLetter(step.charAt(0)) && !step.contains("::");
     }
 
     /// Compiles one expression.

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A step of a path: an axis, and predicates that its nodes must satisfy.
 ///
@@ -25,35 +26,44 @@ record Step(Axis axis, List<Expr> predicates, boolean positional, boolean needsS
         return predicates.isEmpty() && axis instanceof Steps.Named;
     }
 
-    boolean each(Focus from, Predicate<Object> enough) {
-        if (predicates.isEmpty()) {
-            return axis.each(from, enough);
-        }
-        if (needsSize) {
-            return eachKnowingSize(from, enough);
-        }
-        return positional
-                ? eachAtItsPlace(from, enough)
-                : axis.each(from, item -> holdsAll(from.on(item, 1, -1)) && enough.test(item));
+    /// The name of the children it goes to, if it asks nothing about their places; else `null`.
+    @Nullable String childName() {
+        return !positional && !needsSize && axis instanceof Steps.Child child ? child.name() : null;
     }
 
-    private boolean holdsAll(Focus focus) {
+    boolean each(Frame frame, Object at, Predicate<Object> enough) {
+        if (predicates.isEmpty()) {
+            return axis.each(frame, at, enough);
+        }
+        if (needsSize) {
+            return eachKnowingSize(frame, at, enough);
+        }
+        if (positional) {
+            return eachAtItsPlace(frame, at, enough);
+        }
+        var alone = frame.alone();
+        return axis.each(alone, at, item -> holdsAll(alone, item) && enough.test(item));
+    }
+
+    /// Tells whether a node satisfies the predicates, none of which asks for its place.
+    boolean holdsAll(Frame alone, Object node) {
         for (var i = 0; i < predicates.size(); i++) {
-            if (!predicates.get(i).test(focus)) {
+            if (!predicates.get(i).test(alone, node)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean eachAtItsPlace(Focus from, Predicate<Object> enough) {
+    private boolean eachAtItsPlace(Frame frame, Object at, Predicate<Object> enough) {
         var positions = new int[predicates.size()];
         return axis.each(
-                from,
+                frame,
+                at,
                 item -> {
                     for (var i = 0; i < positions.length; i++) {
-                        var focus = from.on(item, ++positions[i], -1);
-                        if (!holds(predicates.get(i), focus)) {
+                        var place = frame.at(++positions[i], -1);
+                        if (!holds(predicates.get(i), place, item)) {
                             return false;
                         }
                     }
@@ -61,11 +71,12 @@ record Step(Axis axis, List<Expr> predicates, boolean positional, boolean needsS
                 });
     }
 
-    private boolean eachKnowingSize(Focus from, Predicate<Object> enough) {
+    private boolean eachKnowingSize(Frame frame, Object at, Predicate<Object> enough) {
         List<Object> current = new ArrayList<>();
         var first = current;
         axis.each(
-                from,
+                frame,
+                at,
                 item -> {
                     first.add(item);
                     return false;
@@ -73,7 +84,7 @@ record Step(Axis axis, List<Expr> predicates, boolean positional, boolean needsS
         for (var predicate : predicates) {
             var kept = new ArrayList<Object>();
             for (var i = 0; i < current.size(); i++) {
-                if (holds(predicate, from.on(current.get(i), i + 1, current.size()))) {
+                if (holds(predicate, frame.at(i + 1, current.size()), current.get(i))) {
                     kept.add(current.get(i));
                 }
             }
@@ -88,14 +99,15 @@ record Step(Axis axis, List<Expr> predicates, boolean positional, boolean needsS
     }
 
     /// A number holds at its position.
-    private static boolean holds(Expr predicate, Focus focus) {
+    private static boolean holds(Expr predicate, Frame frame, Object at) {
         if (predicate instanceof Expr.Test test) {
-            return test.test(focus);
+            return test.test(frame, at);
         }
         var first = new Object[1];
         var more =
                 predicate.each(
-                        focus,
+                        frame,
+                        at,
                         item -> {
                             if (first[0] != null) {
                                 return true;
@@ -104,8 +116,8 @@ record Step(Axis axis, List<Expr> predicates, boolean positional, boolean needsS
                             return Atoms.isNode(item);
                         });
         return switch (first[0]) {
-            case BigDecimal number -> number.compareTo(BigDecimal.valueOf(focus.position())) == 0;
-            case Double number -> number == focus.position();
+            case BigDecimal number -> number.compareTo(BigDecimal.valueOf(frame.position())) == 0;
+            case Double number -> number == frame.position();
             case null, default -> Atoms.isTrue(first[0], more);
         };
     }

@@ -16,7 +16,7 @@ final class Steps {
 
     /// Goes from a node to others.
     interface Axis {
-        boolean each(Focus from, Predicate<Object> enough);
+        boolean each(Frame frame, Object at, Predicate<Object> enough);
 
         /// Tells whether two nodes can lead to the same one, so that duplicates must be dropped.
         default boolean meets() {
@@ -32,21 +32,21 @@ final class Steps {
     /// A primary expression as a step of a path.
     record Primary(Expr expression) implements Axis {
         @Override
-        public boolean each(Focus from, Predicate<Object> enough) {
-            return expression.each(from, enough);
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return expression.each(frame, at, enough);
         }
     }
 
     /// `@name`.
     record Named(String name) implements Axis {
         @Override
-        public boolean each(Focus from, Predicate<Object> enough) {
-            var found = of(from);
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            var found = of(at);
             return found != null && enough.test(found);
         }
 
-        @Nullable Attribute of(Focus from) {
-            if (!(from.item() instanceof Element element)) {
+        @Nullable Attribute of(Object at) {
+            if (!(at instanceof Element element)) {
                 return null;
             }
             var value = element.attribute(name);
@@ -78,26 +78,24 @@ final class Steps {
     /// `cac:Party`.
     record Child(String name) implements Axis {
         @Override
-        public boolean each(Focus from, Predicate<Object> enough) {
-            if (from.item() instanceof Element element) {
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            if (at instanceof Element element) {
                 for (var child = element.firstChild(); child != null; child = child.next()) {
-                    if (child.name().equals(name) && enough.test(child)) {
+                    if (child.is(name) && enough.test(child)) {
                         return true;
                     }
                 }
                 return false;
             }
-            return from.item() instanceof Tree tree
-                    && tree.root().name().equals(name)
-                    && enough.test(tree.root());
+            return at instanceof Tree tree && tree.root().is(name) && enough.test(tree.root());
         }
     }
 
     /// `*`.
     record AnyChild() implements Axis {
         @Override
-        public boolean each(Focus from, Predicate<Object> enough) {
-            if (from.item() instanceof Element element) {
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            if (at instanceof Element element) {
                 for (var child = element.firstChild(); child != null; child = child.next()) {
                     if (enough.test(child)) {
                         return true;
@@ -105,7 +103,7 @@ final class Steps {
                 }
                 return false;
             }
-            return from.item() instanceof Tree tree && enough.test(tree.root());
+            return at instanceof Tree tree && enough.test(tree.root());
         }
     }
 
@@ -115,11 +113,11 @@ final class Steps {
             return new AnyChild();
         }
         var name = NameTest.of(test);
-        return (from, enough) -> {
-            if (from.item() instanceof Tree tree) {
+        return (frame, at, enough) -> {
+            if (at instanceof Tree tree) {
                 return name.matches(tree.root().name()) && enough.test(tree.root());
             }
-            if (from.item() instanceof Element element) {
+            if (at instanceof Element element) {
                 for (var child = element.firstChild(); child != null; child = child.next()) {
                     if (name.matches(child.name()) && enough.test(child)) {
                         return true;
@@ -134,8 +132,8 @@ final class Steps {
         if (!test.equals("*")) {
             return new Named(test);
         }
-        return (from, enough) -> {
-            if (from.item() instanceof Element element) {
+        return (frame, at, enough) -> {
+            if (at instanceof Element element) {
                 for (var entry : element.attributes().entrySet()) {
                     if (enough.test(new Attribute(element, entry.getKey(), entry.getValue()))) {
                         return true;
@@ -148,17 +146,17 @@ final class Steps {
 
     static Axis self(String test) {
         var name = NameTest.of(test);
-        return (from, enough) ->
-                from.item() instanceof Element element
+        return (frame, at, enough) ->
+                at instanceof Element element
                         && name.matches(element.name())
                         && enough.test(element);
     }
 
     static Axis parent(String test) {
         var name = NameTest.of(test);
-        return upwards((from, enough) -> {
+        return upwards((frame, at, enough) -> {
             var parent =
-                    switch (from.item()) {
+                    switch (at) {
                         case Element element -> element.parent();
                         case Attribute attribute -> attribute.owner();
                         default -> null;
@@ -170,17 +168,17 @@ final class Steps {
     /// `..`, which from the root leads to the document.
     static Axis up() {
         var element = parent("*");
-        return upwards((from, enough) ->
-                from.item() == from.tree().root()
-                        ? enough.test(from.tree())
-                        : element.each(from, enough));
+        return upwards((frame, at, enough) ->
+                at == frame.tree().root()
+                        ? enough.test(frame.tree())
+                        : element.each(frame, at, enough));
     }
 
     static Axis ancestor(String test) {
         var name = NameTest.of(test);
-        return meeting((from, enough) -> {
+        return meeting((frame, at, enough) -> {
             var up =
-                    switch (from.item()) {
+                    switch (at) {
                         case Element element -> element.parent();
                         case Attribute attribute -> attribute.owner();
                         default -> null;
@@ -199,8 +197,8 @@ final class Steps {
     /// @param number the name's number, or -1 for a test with a wildcard
     static Axis descendant(String test, int number) {
         var name = NameTest.of(test);
-        return meeting((from, enough) -> {
-            if (from.item() instanceof Tree tree) {
+        return meeting((frame, at, enough) -> {
+            if (at instanceof Tree tree) {
                 for (var element : number >= 0 ? tree.index().named(number) : tree.all()) {
                     if (name.matches(element.name()) && enough.test(element)) {
                         return true;
@@ -208,20 +206,17 @@ final class Steps {
                 }
                 return false;
             }
-            return from.item() instanceof Element element && walk(element, name, enough);
+            return at instanceof Element element && walk(element, name, enough);
         });
     }
 
     /// `//(a|b)`: all elements of several names.
     static Axis descendants(List<String> tests, List<Integer> numbers) {
-        return meeting((from, enough) -> {
-            if (!(from.item() instanceof Tree tree)) {
-                return from.item() instanceof Element element
-                        && walk(element, tests::contains, enough);
+        return meeting((frame, at, enough) -> {
+            if (!(at instanceof Tree tree)) {
+                return at instanceof Element element && walk(element, tests::contains, enough);
             }
-            var present = numbers.stream().filter(tree.index()::has).toList();
-            for (var element :
-                    present.size() == 1 ? tree.index().named(present.getFirst()) : tree.all()) {
+            for (var element : tree.index().named(numbers)) {
                 if (tests.contains(element.name()) && enough.test(element)) {
                     return true;
                 }
@@ -241,8 +236,8 @@ final class Steps {
 
     static Axis sibling(String test, boolean following) {
         var name = NameTest.of(test);
-        return meeting((from, enough) -> {
-            if (!(from.item() instanceof Element element) || element.parent() == null) {
+        return meeting((frame, at, enough) -> {
+            if (!(at instanceof Element element) || element.parent() == null) {
                 return false;
             }
             var passed = false;
@@ -262,15 +257,15 @@ final class Steps {
     /// Elements that end before this one begins: all earlier ones but the ancestors.
     static Axis preceding(String test) {
         var name = NameTest.of(test);
-        return meeting((from, enough) -> {
+        return meeting((frame, at, enough) -> {
             Set<Object> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
-            if (from.item() instanceof Element element) {
+            if (at instanceof Element element) {
                 for (var up = element.parent(); up != null; up = up.parent()) {
                     ancestors.add(up);
                 }
             }
-            for (var other : from.tree().all()) {
-                if (other == from.item()) {
+            for (var other : frame.tree().all()) {
+                if (other == at) {
                     return false;
                 }
                 if (!ancestors.contains(other)
@@ -284,19 +279,19 @@ final class Steps {
     }
 
     static Axis text() {
-        return (from, enough) ->
-                from.item() instanceof Element element
+        return (frame, at, enough) ->
+                at instanceof Element element
                         && !element.text().isEmpty()
                         && enough.test(new Atoms.Untyped(element.text()));
     }
 
     /// Any element, and the document itself: what `//` stands for before a parenthesis.
     static Axis everything() {
-        return (from, enough) ->
-                enough.test(from.item())
-                        || (from.item() instanceof Tree tree
+        return (frame, at, enough) ->
+                enough.test(at)
+                        || (at instanceof Tree tree
                                 ? any(tree.all(), enough)
-                                : from.item() instanceof Element element
+                                : at instanceof Element element
                                         && walk(element, _ -> true, enough));
     }
 
@@ -312,8 +307,8 @@ final class Steps {
     private static Axis upwards(Axis axis) {
         return new Axis() {
             @Override
-            public boolean each(Focus from, Predicate<Object> enough) {
-                return axis.each(from, enough);
+            public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+                return axis.each(frame, at, enough);
             }
 
             @Override
@@ -331,8 +326,8 @@ final class Steps {
     private static Axis meeting(Axis axis) {
         return new Axis() {
             @Override
-            public boolean each(Focus from, Predicate<Object> enough) {
-                return axis.each(from, enough);
+            public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+                return axis.each(frame, at, enough);
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class Texts {
 
     private static Expr one(List<Expr> arguments, Function<String, Object> function) {
         var argument = arguments.isEmpty() ? Operators.THIS : arguments.getFirst();
-        return (Expr.One) focus -> function.apply(Atoms.string(argument, focus));
+        return (Expr.One) (frame, at) -> function.apply(Atoms.string(argument, frame, at));
     }
 
     private interface Two {
@@ -67,11 +68,13 @@ final class Texts {
         var first = arguments.get(0);
         var text = Constants.text(arguments.get(1));
         if (text != null) {
-            return (Expr.One) focus -> function.of(Atoms.string(first, focus), text);
+            return (Expr.One) (frame, at) -> function.of(Atoms.string(first, frame, at), text);
         }
         var second = arguments.get(1);
         return (Expr.One)
-                focus -> function.of(Atoms.string(first, focus), Atoms.string(second, focus));
+                (frame, at) ->
+                        function.of(
+                                Atoms.string(first, frame, at), Atoms.string(second, frame, at));
     }
 
     private interface TwoTest {
@@ -83,18 +86,31 @@ final class Texts {
         var second = arguments.get(1);
         var text = Constants.text(second);
         return text != null
-                ? (Expr.Test) focus -> function.of(Atoms.string(first, focus), text)
+                ? (Expr.Test) (frame, at) -> function.of(Atoms.string(first, frame, at), text)
                 : (Expr.Test)
-                        focus ->
+                        (frame, at) ->
                                 function.of(
-                                        Atoms.string(first, focus), Atoms.string(second, focus));
+                                        Atoms.string(first, frame, at),
+                                        Atoms.string(second, frame, at));
     }
 
     /// `normalize-space(text)`.
     record Normalized(Expr text) implements Expr.One {
         @Override
-        public Object one(Focus focus) {
-            return normalize(Atoms.string(text, focus));
+        public Object one(Frame frame, Object at) {
+            return normalize(Atoms.string(text, frame, at));
+        }
+
+        /// Whether there is more than white space needs no normal form.
+        @Override
+        public boolean test(Frame frame, Object at) {
+            var all = Atoms.string(text, frame, at);
+            for (var i = 0; i < all.length(); i++) {
+                if (!isWhite(all.charAt(i))) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -105,10 +121,10 @@ final class Texts {
         }
 
         @Override
-        public Object one(Focus focus) {
+        public Object one(Frame frame, Object at) {
             var text = new StringBuilder();
             for (var part : parts) {
-                text.append(Atoms.string(part, focus));
+                text.append(Atoms.string(part, frame, at));
             }
             return text.toString();
         }
@@ -144,9 +160,9 @@ final class Texts {
     /// `contains(' A B C ', concat(' ', word, ' '))`: how code lists are asked.
     private record Listed(Expr word, Set<String> words, Expr search) implements Expr.Test {
         @Override
-        public boolean test(Focus focus) {
-            var text = Atoms.string(word, focus);
-            return text.indexOf(' ') < 0 ? words.contains(text) : search.test(focus);
+        public boolean test(Frame frame, Object at) {
+            var text = Atoms.string(word, frame, at);
+            return text.indexOf(' ') < 0 ? words.contains(text) : search.test(frame, at);
         }
     }
 
@@ -190,13 +206,13 @@ final class Texts {
 
     private static Expr substring(List<Expr> arguments) {
         return (Expr.One)
-                focus -> {
-                    var text = Atoms.string(arguments.get(0), focus);
-                    double start = rounded(arguments.get(1), focus);
+                (frame, at) -> {
+                    var text = Atoms.string(arguments.get(0), frame, at);
+                    double start = rounded(arguments.get(1), frame, at);
                     double end =
                             arguments.size() == 2
                                     ? Double.POSITIVE_INFINITY
-                                    : start + rounded(arguments.get(2), focus);
+                                    : start + rounded(arguments.get(2), frame, at);
                     var piece = new StringBuilder();
                     var position = 1;
                     for (var point : text.codePoints().toArray()) {
@@ -209,17 +225,17 @@ final class Texts {
                 };
     }
 
-    private static double rounded(Expr argument, Focus focus) {
-        return Math.floor(Atoms.number(Atoms.single(argument, focus)) + 0.5);
+    private static double rounded(Expr argument, Frame frame, Object at) {
+        return Math.floor(Atoms.number(Atoms.single(argument, frame, at)) + 0.5);
     }
 
     private static Expr translate(List<Expr> arguments) {
         return (Expr.One)
-                focus -> {
-                    var from = Atoms.string(arguments.get(1), focus);
-                    var to = Atoms.string(arguments.get(2), focus);
+                (frame, at) -> {
+                    var from = Atoms.string(arguments.get(1), frame, at);
+                    var to = Atoms.string(arguments.get(2), frame, at);
                     var translated = new StringBuilder();
-                    for (var c : Atoms.string(arguments.get(0), focus).toCharArray()) {
+                    for (var c : Atoms.string(arguments.get(0), frame, at).toCharArray()) {
                         var index = from.indexOf(c);
                         if (index < 0) {
                             translated.append(c);
@@ -233,27 +249,31 @@ final class Texts {
 
     private static Expr join(List<Expr> arguments) {
         return (Expr.One)
-                focus ->
+                (frame, at) ->
                         String.join(
-                                arguments.size() == 1 ? "" : Atoms.string(arguments.get(1), focus),
-                                arguments.getFirst().all(focus).stream().map(Atoms::text).toList());
+                                arguments.size() == 1
+                                        ? ""
+                                        : Atoms.string(arguments.get(1), frame, at),
+                                arguments.getFirst().all(frame, at).stream()
+                                        .map(Atoms::text)
+                                        .toList());
     }
 
-    private static Function<Focus, Pattern> pattern(Expr expression) {
+    private static BiFunction<Frame, Object, Pattern> pattern(Expr expression) {
         var text = Constants.text(expression);
         if (text != null) {
             var compiled = Pattern.compile(text);
-            return _ -> compiled;
+            return (_, _) -> compiled;
         }
-        return focus -> Pattern.compile(Atoms.string(expression, focus));
+        return (frame, at) -> Pattern.compile(Atoms.string(expression, frame, at));
     }
 
     private static Expr matches(List<Expr> arguments) {
         var pattern = pattern(arguments.get(1));
         return (Expr.Test)
-                focus ->
-                        pattern.apply(focus)
-                                .matcher(Atoms.string(arguments.getFirst(), focus))
+                (frame, at) ->
+                        pattern.apply(frame, at)
+                                .matcher(Atoms.string(arguments.getFirst(), frame, at))
                                 .find();
     }
 
@@ -264,12 +284,12 @@ final class Texts {
             return new Constants(List.of((Object[]) Pattern.compile(separator).split(known, -1)));
         }
         var pattern = pattern(arguments.get(1));
-        return (focus, enough) -> {
-            var text = Atoms.string(arguments.getFirst(), focus);
+        return (frame, at, enough) -> {
+            var text = Atoms.string(arguments.getFirst(), frame, at);
             if (text.isEmpty()) {
                 return false;
             }
-            for (var token : pattern.apply(focus).split(text, -1)) {
+            for (var token : pattern.apply(frame, at).split(text, -1)) {
                 if (enough.test(token)) {
                     return true;
                 }
@@ -281,9 +301,9 @@ final class Texts {
     private static Expr replace(List<Expr> arguments) {
         var pattern = pattern(arguments.get(1));
         return (Expr.One)
-                focus ->
-                        pattern.apply(focus)
-                                .matcher(Atoms.string(arguments.get(0), focus))
-                                .replaceAll(Atoms.string(arguments.get(2), focus));
+                (frame, at) ->
+                        pattern.apply(frame, at)
+                                .matcher(Atoms.string(arguments.get(0), frame, at))
+                                .replaceAll(Atoms.string(arguments.get(2), frame, at));
     }
 }

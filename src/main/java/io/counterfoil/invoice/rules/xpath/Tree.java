@@ -14,6 +14,7 @@ public final class Tree {
     private final Index index;
     private final Map<String, Expr> globals;
     private final Map<String, List<Object>> globalValues = new HashMap<>();
+    private final Frame frame = Frame.of(this);
 
     /// Variables are evaluated when they are first asked for.
     public Tree(Index index, Map<String, Expr> globals) {
@@ -24,6 +25,11 @@ public final class Tree {
     /// What is known of the document beforehand.
     public Index index() {
         return index;
+    }
+
+    /// The frame in which no variable is bound.
+    public Frame frame() {
+        return frame;
     }
 
     /// The outermost element.
@@ -39,11 +45,15 @@ public final class Tree {
     /// The value of a variable of the rule set.
     @Nullable List<Object> global(String name) {
         var known = globalValues.get(name);
-        var expression = globals.get(name);
-        if (known == null && expression != null) {
-            known = expression.all(Focus.document(this));
-            globalValues.put(name, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        var expression = globals.get(name);
+        if (expression == null) {
+            return null;
+        }
+        var value = expression.all(frame, this);
+        globalValues.put(name, value);
+        return value;
     }
 }

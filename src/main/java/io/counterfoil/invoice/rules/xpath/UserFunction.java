@@ -1,10 +1,11 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.rules.xpath.Atoms.Untyped;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,14 @@ public final class UserFunction implements Scope.Callable {
         this.body = once(body);
     }
 
-    /// Makes the body, once every function of the rule set is defined.
+    /// Makes the body, which is otherwise made when it is first called: functions call each other,
+    /// and themselves.
     public void prepare() {
         Objects.requireNonNull(body.get());
     }
 
-    private static <T> Supplier<T> once(Supplier<T> source) {
+    /// A value that is made when it is first asked for; by two threads perhaps twice.
+    public static <T> Supplier<T> once(Supplier<T> source) {
         return new Supplier<>() {
             private volatile @Nullable T value;
 
@@ -46,18 +49,39 @@ public final class UserFunction implements Scope.Callable {
 
     @Override
     public Expr call(List<Expr> arguments) {
-        var given = List.copyOf(arguments);
-        return (focus, enough) -> {
-            var inner = focus.bare();
-            for (var i = 0; i < parameters.size(); i++) {
-                var parameter = parameters.get(i);
-                inner =
-                        inner.with(
-                                parameter.name(),
-                                convert(given.get(i).all(focus), parameter.type()));
+        return new Call(this, arguments);
+    }
+
+    /// One place where the function is called.
+    private record Call(UserFunction function, List<Expr> arguments) implements Expr {
+        Call {
+            arguments = List.copyOf(arguments);
+        }
+
+        private Frame frame(Frame outside, Object at) {
+            Binding bindings = null;
+            for (var i = 0; i < function.parameters.size(); i++) {
+                var parameter = function.parameters.get(i);
+                var value = convert(arguments.get(i).all(outside, at), parameter.type());
+                bindings = new Binding(parameter.name(), value, bindings);
             }
-            return body.get().each(inner, enough);
-        };
+            return outside.tree().frame().with(bindings);
+        }
+
+        @Override
+        public boolean each(Frame outside, Object at, Predicate<Object> enough) {
+            return function.body.get().each(frame(outside, at), at, enough);
+        }
+
+        @Override
+        public @Nullable Object one(Frame outside, Object at) {
+            return function.body.get().one(frame(outside, at), at);
+        }
+
+        @Override
+        public boolean test(Frame outside, Object at) {
+            return function.body.get().test(frame(outside, at), at);
+        }
     }
 
     private static List<Object> convert(List<Object> values, String type) {
@@ -69,44 +93,60 @@ public final class UserFunction implements Scope.Callable {
             throw new XPathFailure(
                     "an argument of type %s has %d values".formatted(type, values.size()));
         }
-        var plain = optional ? type.substring(0, type.length() - 1) : type;
-        var converted = new ArrayList<Object>();
-        for (var value : values) {
-            var atom = Atoms.atomize(value);
-            converted.add(atom instanceof Untyped ? Atoms.cast(atom, plain) : atom);
+        if (values.isEmpty() || !isUntyped(values.getFirst())) {
+            return values;
         }
-        return converted;
+        var plain = optional ? type.substring(0, type.length() - 1) : type;
+        return List.of(Atoms.cast(Atoms.atomize(values.getFirst()), plain));
+    }
+
+    private static boolean isUntyped(Object value) {
+        return Atoms.isNode(value) || value instanceof Untyped;
     }
 
     /// An expression with variables before it.
     public static Expr let(SequencedMap<String, Expr> variables, Expr result) {
-        return variables.isEmpty()
-                ? result
-                : (focus, enough) -> result.each(bind(variables, focus), enough);
+        return variables.isEmpty() ? result : new Let(new LinkedHashMap<>(variables), result);
     }
 
-    /// The focus with variables, each computed when it is first used.
-    public static Focus bind(SequencedMap<String, Expr> variables, Focus focus) {
+    private record Let(SequencedMap<String, Expr> variables, Expr result) implements Expr {
+        @Override
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return result.each(bind(variables, frame, at), at, enough);
+        }
+
+        @Override
+        public @Nullable Object one(Frame frame, Object at) {
+            return result.one(bind(variables, frame, at), at);
+        }
+
+        @Override
+        public boolean test(Frame frame, Object at) {
+            return result.test(bind(variables, frame, at), at);
+        }
+    }
+
+    /// The frame with variables, each computed for that item when it is first used.
+    public static Frame bind(SequencedMap<String, Expr> variables, Frame frame, Object at) {
         if (variables.isEmpty()) {
-            return focus;
+            return frame;
         }
-        var bound = focus;
+        var bindings = frame.bindings();
         for (var variable : variables.entrySet()) {
-            var outer = bound;
-            bound = bound.withLazy(variable.getKey(), once(() -> variable.getValue().all(outer)));
+            bindings = new Binding(variable.getKey(), variable.getValue(), at, bindings);
         }
-        return bound;
+        return frame.with(bindings);
     }
 
     /// The first body whose test holds; the last has none.
     public static Expr choice(List<Expr> tests, List<Expr> bodies) {
-        return (focus, enough) -> {
+        return (frame, at, enough) -> {
             for (var i = 0; i < tests.size(); i++) {
-                if (tests.get(i).test(focus)) {
-                    return bodies.get(i).each(focus, enough);
+                if (tests.get(i).test(frame, at)) {
+                    return bodies.get(i).each(frame, at, enough);
                 }
             }
-            return bodies.getLast().each(focus, enough);
+            return bodies.getLast().each(frame, at, enough);
         };
     }
 

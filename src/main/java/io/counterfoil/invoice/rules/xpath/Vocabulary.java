@@ -1,5 +1,7 @@
 package io.counterfoil.invoice.rules.xpath;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,14 +16,32 @@ public final class Vocabulary {
 
     private final Map<String, Integer> names = new ConcurrentHashMap<>();
     private final Map<String, Integer> texts = new ConcurrentHashMap<>();
-
     private final Map<Integer, Integer> uses = new ConcurrentHashMap<>();
+
+    /// The names in the order of their numbers; guarded by this.
+    private final List<String> words = new ArrayList<>();
 
     /// The number of a name that an expression uses.
     int name(String name) {
-        var number = number(names, name);
+        var known = names.get(name);
+        var number = known != null ? known : newName(name.intern());
         uses.merge(number, 1, Integer::sum);
         return number;
+    }
+
+    private synchronized int newName(String name) {
+        var known = names.get(name);
+        if (known != null) {
+            return known;
+        }
+        words.add(name);
+        names.put(name, words.size() - 1);
+        return words.size() - 1;
+    }
+
+    /// The name of a number, interned.
+    synchronized String word(int name) {
+        return words.get(name);
     }
 
     /// How often expressions use a name: what rules seldom speak of is seldom in a document.
@@ -30,12 +50,8 @@ public final class Vocabulary {
     }
 
     /// The number of a text, in normal form, that an expression compares with.
-    int text(String text) {
-        return number(texts, text);
-    }
-
-    private static synchronized int number(Map<String, Integer> known, String word) {
-        return known.computeIfAbsent(word, _ -> known.size());
+    synchronized int text(String text) {
+        return texts.computeIfAbsent(text, _ -> texts.size());
     }
 
     /// The number of a document's name, or -1 where no expression asks for it.
@@ -48,11 +64,11 @@ public final class Vocabulary {
         return texts.getOrDefault(text, -1);
     }
 
-    int names() {
-        return names.size();
+    synchronized int names() {
+        return words.size();
     }
 
-    int texts() {
+    synchronized int texts() {
         return texts.size();
     }
 }

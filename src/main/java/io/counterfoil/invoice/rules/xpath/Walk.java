@@ -1,6 +1,7 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.xml.Element;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// Steps one after another.
 final class Walk implements Expr {
 
-    private final List<Step> steps;
+    private final Step[] steps;
     private final int last;
+
+    /// The name where a step goes to children of one name and asks nothing about their places.
+    private final @Nullable String[] children;
 
     /// Whether two ways can lead to one node, which must be given once.
     private final boolean distinct;
@@ -25,15 +29,19 @@ final class Walk implements Expr {
     private final Needs needs;
 
     Walk(List<Step> steps) {
-        this.steps = List.copyOf(steps);
+        this.steps = steps.toArray(Step[]::new);
         last = steps.size() - 1;
+        children = new String[steps.size()];
+        for (var i = 0; i < children.length; i++) {
+            children[i] = steps.get(i).childName();
+        }
         distinct = meets(steps);
         anyChild =
                 last == 0
                         && steps.getFirst().predicates().isEmpty()
                         && steps.getFirst().axis() instanceof Steps.AnyChild;
         nodes = !(steps.getLast().axis() instanceof Steps.Primary);
-        needs = Needs.all(steps.stream().map(Step::needs).toList());
+        needs = Needs.of(steps);
     }
 
     /// Ways can meet only after they parted.
@@ -51,7 +59,7 @@ final class Walk implements Expr {
     /// Tells whether there are names and axes alone.
     boolean isPlain() {
         return nodes
-                && steps.stream()
+                && Arrays.stream(steps)
                         .allMatch(step ->
                                 step.predicates().isEmpty()
                                         && !(step.axis() instanceof Steps.Primary));
@@ -72,31 +80,53 @@ final class Walk implements Expr {
     }
 
     @Override
-    public boolean each(Focus focus, Predicate<Object> enough) {
-        if (!needs.met(focus.tree().index())) {
+    public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+        if (!needs.met(frame.tree().index())) {
             return false;
         }
         if (!distinct) {
-            return each(focus, 0, enough);
+            return each(frame, at, 0, enough);
         }
         var seen = new HashSet<Object>();
-        return each(focus, 0, item -> (!Atoms.isNode(item) || seen.add(item)) && enough.test(item));
+        return each(
+                frame, at, 0, item -> (!Atoms.isNode(item) || seen.add(item)) && enough.test(item));
     }
 
-    private boolean each(Focus focus, int depth, Predicate<Object> enough) {
-        var step = steps.get(depth);
-        if (depth == last) {
-            return step.each(focus, enough);
+    private boolean each(Frame frame, Object at, int depth, Predicate<Object> enough) {
+        var step = steps[depth];
+        var name = children[depth];
+        if (name != null && at instanceof Element parent) {
+            return eachChild(frame.alone(), parent, depth, enough);
         }
-        return step.each(focus, item -> each(focus.on(item, 1, 1), depth + 1, enough));
+        if (depth == last) {
+            return step.each(frame, at, enough);
+        }
+        var alone = frame.alone();
+        return step.each(frame, at, item -> each(alone, item, depth + 1, enough));
+    }
+
+    /// As any other step, without objects on the way.
+    private boolean eachChild(Frame frame, Element parent, int depth, Predicate<Object> enough) {
+        var name = children[depth];
+        var step = steps[depth];
+        for (var child = parent.firstChild(); child != null; child = child.next()) {
+            if (child.is(name)
+                    && step.holdsAll(frame, child)
+                    && (depth == last
+                            ? enough.test(child)
+                            : each(frame, child, depth + 1, enough))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
-    public boolean test(Focus focus) {
-        if (anyChild && focus.item() instanceof Element element) {
+    public boolean test(Frame frame, Object at) {
+        if (anyChild && at instanceof Element element) {
             return !element.isLeaf();
         }
-        return nodes ? exists(focus) : Expr.super.test(focus);
+        return nodes ? exists(frame, at) : Expr.super.test(frame, at);
     }
 
     /// A path of names alone, the commonest of all, down from an element.
@@ -126,9 +156,9 @@ final class Walk implements Expr {
         }
 
         @Override
-        public boolean each(Focus focus, Predicate<Object> enough) {
-            return needs.met(focus.tree().index())
-                    && switch (focus.item()) {
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return needs.met(frame.tree().index())
+                    && switch (at) {
                         case Element element -> each(element, 0, enough);
                         case Tree tree -> fromRoot(tree, enough);
                         default -> false;
@@ -137,14 +167,14 @@ final class Walk implements Expr {
 
         private boolean fromRoot(Tree tree, Predicate<Object> enough) {
             var root = tree.root();
-            return root.name().equals(names[0])
+            return root.is(names[0])
                     && (names.length == 1 ? enough.test(root) : each(root, 1, enough));
         }
 
         private boolean each(Element parent, int depth, Predicate<Object> enough) {
             var name = names[depth];
             for (var child = parent.firstChild(); child != null; child = child.next()) {
-                if (child.name().equals(name)
+                if (child.is(name)
                         && (depth == names.length - 1
                                 ? enough.test(child)
                                 : each(child, depth + 1, enough))) {
@@ -155,25 +185,33 @@ final class Walk implements Expr {
         }
 
         @Override
-        public @Nullable Object one(Focus focus) {
-            if (names.length > 1 || !(focus.item() instanceof Element parent)) {
-                return Expr.super.one(focus);
+        public @Nullable Object one(Frame frame, Object at) {
+            if (!(at instanceof Element parent)) {
+                return Expr.super.one(frame, at);
             }
-            Element found = null;
+            return needs.met(frame.tree().index()) ? only(parent, 0, null) : null;
+        }
+
+        /// The only element, which may have been found beside the parent before.
+        private @Nullable Element only(Element parent, int depth, @Nullable Element before) {
+            var found = before;
             for (var child = parent.firstChild(); child != null; child = child.next()) {
-                if (child.name().equals(names[0])) {
-                    if (found != null) {
+                if (child.is(names[depth])) {
+                    if (depth < names.length - 1) {
+                        found = only(child, depth + 1, found);
+                    } else if (found == null) {
+                        found = child;
+                    } else {
                         throw XPathFailure.several();
                     }
-                    found = child;
                 }
             }
             return found;
         }
 
         @Override
-        public boolean test(Focus focus) {
-            return exists(focus);
+        public boolean test(Frame frame, Object at) {
+            return exists(frame, at);
         }
     }
 }

@@ -1,0 +1,95 @@
+package io.counterfoil.invoice.rules;
+
+import io.counterfoil.invoice.rules.xpath.Expr;
+import io.counterfoil.invoice.rules.xpath.Index;
+import io.counterfoil.invoice.rules.xpath.Scope;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A condition on every node of a context, compiled when a document first comes that could break
+/// it; safe for several threads.
+final class Assertion {
+
+    private final String id;
+    private final Severity severity;
+    private final String condition;
+    private final String wording;
+    private final boolean expected;
+    private final Scope scope;
+
+    /// Names without all of which a document cannot break the rule; known for most rules before
+    /// they are compiled.
+    private final int[] forbidden;
+
+    private int gate = -1;
+    private volatile @Nullable Expr test;
+
+    /// @param wording what the publisher says when it is broken
+    /// @param expected what the condition must give for the rule to be kept
+    Assertion(Label label, String condition, String wording, boolean expected, Scope scope) {
+        id = label.id();
+        severity = label.severity();
+        this.condition = condition;
+        this.wording = wording;
+        this.expected = expected;
+        this.scope = scope;
+        forbidden = expected ? scope.forbidden(condition) : new int[0];
+    }
+
+    /// What a rule is called, and how much it weighs.
+    record Label(String id, Severity severity) {}
+
+    String id() {
+        return id;
+    }
+
+    Severity severity() {
+        return severity;
+    }
+
+    /// What is said when it is broken: our own words, or its publisher's.
+    Messages.Message message() {
+        return own().orElseGet(() ->
+                new Messages.Message(
+                        Artefacts.terms(wording), wording.strip().replaceAll("\\s+", " ")));
+    }
+
+    /// Tells whether the words are our own.
+    boolean ours() {
+        return own().isPresent();
+    }
+
+    private Optional<Messages.Message> own() {
+        return Messages.of(id, condition);
+    }
+
+    boolean expected() {
+        return expected;
+    }
+
+    /// The condition, compiled.
+    Expr test() {
+        var known = test;
+        if (known == null) {
+            known = scope.compile(condition);
+            gate =
+                    expected
+                            ? known.gateOfFailure(scope.vocabulary())
+                            : known.gate(scope.vocabulary());
+            test = known;
+        }
+        return known;
+    }
+
+    /// Tells whether a document has what it takes to break the rule.
+    boolean canBreak(Index document) {
+        for (var name : forbidden) {
+            if (!document.passes(name)) {
+                return false;
+            }
+        }
+        var compiled = test();
+        return document.passes(gate)
+                && (expected ? compiled.mayFail(document) : compiled.mayHold(document));
+    }
+}

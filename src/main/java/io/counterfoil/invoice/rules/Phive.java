@@ -1,0 +1,182 @@
+package io.counterfoil.invoice.rules;
+
+import com.helger.diagnostics.error.IError;
+import com.helger.diagnostics.error.level.EErrorLevel;
+import com.helger.diver.api.coord.DVRCoordinate;
+import com.helger.phive.api.artefact.IValidationArtefact;
+import com.helger.phive.api.execute.ValidationExecutionManager;
+import com.helger.phive.api.executor.IValidationExecutor;
+import com.helger.phive.api.executorset.IValidationExecutorSet;
+import com.helger.phive.api.executorset.ValidationExecutorSetRegistry;
+import com.helger.phive.api.result.ValidationResult;
+import com.helger.phive.api.result.ValidationResultList;
+import com.helger.phive.api.validity.IValidityDeterminator;
+import com.helger.phive.en16931.EN16931Validation;
+import com.helger.phive.peppol.PeppolValidation2026_05;
+import com.helger.phive.xml.source.IValidationSourceXML;
+import com.helger.phive.xml.source.ValidationSourceXML;
+import com.helger.phive.xrechnung.XRechnungValidation;
+import com.helger.phive.zugferd.ZugferdValidation;
+import io.counterfoil.invoice.Format;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
+
+/// The official artefacts as phive runs them: for what is not native, and for what a broken schema
+/// says.
+///
+/// Making one loads much of phive and takes long; nothing valid needs it.
+final class Phive {
+
+    /// How the artefacts print a name without a prefix: `*:Invoice[namespace-uri()='…']`.
+    private static final Pattern PREFIXLESS =
+            Pattern.compile("\\*:(\\w+)\\[namespace-uri\\(\\)='[^']*'\\]");
+
+    private final ValidationExecutorSetRegistry<IValidationSourceXML> registry =
+            new ValidationExecutorSetRegistry<>();
+
+    Phive() {
+        EN16931Validation.initEN16931(registry);
+        PeppolValidation2026_05.init(registry);
+        XRechnungValidation.initXRechnung(registry);
+        ZugferdValidation.initZugferd(registry);
+    }
+
+    /// What the artefacts say, or the schema alone.
+    Artefacts.Result run(RuleSet ruleSet, Format format, byte[] xml, boolean schemaOnly) {
+        var executors =
+                executors(ruleSet, format).getAllExecutors().stream()
+                        .filter(executor -> !schemaOnly || isSchema(executor))
+                        .toList();
+        var source = ValidationSourceXML.create("invoice", parse(xml));
+        var results = new ValidationResultList(source);
+        new ValidationExecutionManager<>(
+                        IValidityDeterminator.<IValidationSourceXML>createDefault(), executors)
+                .executeValidation(source, results, Locale.ENGLISH);
+        var findings = new ArrayList<Finding>();
+        for (ValidationResult result : results) {
+            for (IError error : result.getErrorList()) {
+                if (error.hasLinkedException() && error.getErrorID() == null && !isSchema(result)) {
+                    return new Artefacts.Result(List.of(), "the artefact failed: " + text(error));
+                }
+                findings.add(finding(error, isSchema(result)));
+            }
+        }
+        return new Artefacts.Result(findings, null);
+    }
+
+    private static boolean isSchema(IValidationExecutor<IValidationSourceXML> executor) {
+        return isSchema(executor.getValidationArtefact());
+    }
+
+    private static boolean isSchema(IValidationArtefact artefact) {
+        return artefact.getValidationType().getID().contains("xsd");
+    }
+
+    private static boolean isSchema(ValidationResult result) {
+        return isSchema(result.getValidationArtefact());
+    }
+
+    private static Finding finding(IError error, boolean schema) {
+        var text = text(error);
+        var id = error.getErrorID();
+        return new Finding(
+                schema || id == null ? "XSD" : id,
+                severity(error),
+                Artefacts.terms(text),
+                location(error),
+                text);
+    }
+
+    private static String text(IError error) {
+        var text = error.getErrorText(Locale.ENGLISH);
+        return text == null ? error.getAsStringLocaleIndepdent() : text.strip();
+    }
+
+    private static Severity severity(IError error) {
+        if (error.getErrorLevel().isGE(EErrorLevel.ERROR)) {
+            return Severity.FATAL;
+        }
+        return error.getErrorLevel().isGE(EErrorLevel.WARN)
+                ? Severity.WARNING
+                : Severity.INFORMATION;
+    }
+
+    private static String location(IError error) {
+        var field = error.getErrorFieldName();
+        if (field != null) {
+            return PREFIXLESS.matcher(field).replaceAll("ubl:$1");
+        }
+        var place = error.getErrorLocation();
+        return place != null && place.hasLineNumber() ? "line " + place.getLineNumber() : "";
+    }
+
+    /// The paths of a rule set's schema and stylesheets on the class path, in the order they run.
+    List<String> paths(RuleSet ruleSet, Format format) {
+        return executors(ruleSet, format).getAllExecutors().stream()
+                .map(executor -> executor.getValidationArtefact().getRuleResource().getPath())
+                .map(path -> path.startsWith("/") ? path.substring(1) : path)
+                .toList();
+    }
+
+    private IValidationExecutorSet<IValidationSourceXML> executors(RuleSet set, Format format) {
+        var executors = registry.getOfID(coordinate(set, format));
+        if (executors == null) {
+            throw new IllegalStateException("phive does not ship " + coordinate(set, format));
+        }
+        return executors;
+    }
+
+    private static DVRCoordinate coordinate(RuleSet ruleSet, Format format) {
+        var credit = format == Format.UBL_CREDIT_NOTE;
+        var cii = format == Format.CII;
+        return switch (ruleSet) {
+            case EN16931 ->
+                    cii
+                            ? EN16931Validation.VID_CII_1316
+                            : credit
+                                    ? EN16931Validation.VID_UBL_CREDIT_NOTE_1316
+                                    : EN16931Validation.VID_UBL_INVOICE_1316;
+            case PEPPOL_BIS3 ->
+                    credit
+                            ? PeppolValidation2026_05.VID_OPENPEPPOL_CREDIT_NOTE_UBL_V3
+                            : PeppolValidation2026_05.VID_OPENPEPPOL_INVOICE_UBL_V3;
+            case XRECHNUNG ->
+                    cii
+                            ? XRechnungValidation.VID_XRECHNUNG_CII_302
+                            : credit
+                                    ? XRechnungValidation.VID_XRECHNUNG_UBL_CREDITNOTE_302
+                                    : XRechnungValidation.VID_XRECHNUNG_UBL_INVOICE_302;
+            case XRECHNUNG_EXTENSION ->
+                    cii
+                            ? XRechnungValidation.VID_XRECHNUNG_EXTENSION_CII_302
+                            : XRechnungValidation.VID_XRECHNUNG_EXTENSION_UBL_INVOICE_302;
+            case FACTURX_MINIMUM -> ZugferdValidation.VID_ZUGFERD_2_4_MINIMUM;
+            case FACTURX_BASIC_WL -> ZugferdValidation.VID_ZUGFERD_2_4_BASIC_WL;
+            case FACTURX_BASIC -> ZugferdValidation.VID_ZUGFERD_2_4_BASIC;
+            case FACTURX_EXTENDED -> ZugferdValidation.VID_ZUGFERD_2_4_EXTENDED;
+        };
+    }
+
+    /// The bytes went through the bounded reader before; a DTD cannot be in them.
+    private static Document parse(byte[] xml) {
+        try {
+            var factory = DocumentBuilderFactory.newDefaultNSInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            return factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml));
+        } catch (ParserConfigurationException fault) {
+            throw new IllegalStateException("the JDK's parser lost a feature", fault);
+        } catch (SAXException | IOException fault) {
+            throw new IllegalArgumentException("two parsers disagree about one document", fault);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.counterfoil.invoice.rules;
+
+import io.counterfoil.invoice.Format;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where the published files of the native rule sets are on the class path, and which of our tables
+/// stands for which schema. `PublishedTest` holds it against what phive runs.
+final class Published {
+
+    private static final String SHEETS = "external/schematron/";
+
+    private Published() {}
+
+    /// A rule set's stylesheets, in the order they run.
+    static List<String> sheets(RuleSet ruleSet, Format format) {
+        var cii = format == Format.CII;
+        return switch (ruleSet) {
+            case EN16931 -> List.of(core("1.3.16", cii));
+            case PEPPOL_BIS3 ->
+                    List.of(
+                            SHEETS + "openpeppol/2026.5/xslt/CEN-EN16931-UBL.xslt",
+                            SHEETS + "openpeppol/2026.5/xslt/PEPPOL-EN16931-UBL.xslt");
+            case XRECHNUNG, XRECHNUNG_EXTENSION ->
+                    List.of(
+                            core("1.3.15", cii),
+                            SHEETS
+                                    + (cii
+                                            ? "3.0.2/XRechnung-CII-validation.xslt"
+                                            : "3.0.2/XRechnung-UBL-validation.xslt"));
+            case FACTURX_MINIMUM, FACTURX_BASIC_WL, FACTURX_BASIC, FACTURX_EXTENDED ->
+                    throw new IllegalArgumentException(ruleSet + " is not native");
+        };
+    }
+
+    private static String core(String version, boolean cii) {
+        return SHEETS
+                + version
+                + (cii ? "/cii/EN16931-CII-validation.xslt" : "/ubl/EN16931-UBL-validation.xslt");
+    }
+
+    /// The schema, and then the stylesheets.
+    static List<String> paths(RuleSet ruleSet, Format format) {
+        var paths = new ArrayList<String>();
+        paths.add(schema(format));
+        paths.addAll(sheets(ruleSet, format));
+        return List.copyOf(paths);
+    }
+
+    /// The schema of a format.
+    static String schema(Format format) {
+        return switch (format) {
+            case UBL_INVOICE -> "external/schemas/ubl21/maindoc/UBL-Invoice-2.1.xsd";
+            case UBL_CREDIT_NOTE -> "external/schemas/ubl21/maindoc/UBL-CreditNote-2.1.xsd";
+            case CII -> "external/schemas/d16b/data/standard/CrossIndustryInvoice_100pD16B.xsd";
+            case HYBRID_PDF, JSON, FAPIAO_XML -> throw none(format);
+        };
+    }
+
+    /// Our table of that schema.
+    static String table(Format format) {
+        return switch (format) {
+            case UBL_INVOICE -> "ubl-invoice-2.1";
+            case UBL_CREDIT_NOTE -> "ubl-credit-note-2.1";
+            case CII -> "cii-d16b";
+            case HYBRID_PDF, JSON, FAPIAO_XML -> throw none(format);
+        };
+    }
+
+    /// The root of its documents.
+    static String root(Format format) {
+        return switch (format) {
+            case UBL_INVOICE -> "ubl:Invoice";
+            case UBL_CREDIT_NOTE -> "ubl:CreditNote";
+            case CII -> "rsm:CrossIndustryInvoice";
+            case HYBRID_PDF, JSON, FAPIAO_XML -> throw none(format);
+        };
+    }
+
+    private static IllegalArgumentException none(Format format) {
+        return new IllegalArgumentException(format + " has no schema");
+    }
+}
