@@ -15,13 +15,14 @@ import java.util.Set;
 final class Issue {
 
     private static final String USAGE =
-            "usage: ./counterfoil issue INVOICE... [--dry-run] [--no-wait] [--json] [--data DIR]";
+            "usage: ./counterfoil issue INVOICE... [--dry-run] [--strict] [--no-wait] [--json] [--data DIR]";
 
     private Issue() {}
 
     static int run(List<String> words) {
         var arguments =
-                Arguments.parse(words, Set.of("data"), Set.of("json", "no-wait", "dry-run"));
+                Arguments.parse(
+                        words, Set.of("data"), Set.of("json", "no-wait", "dry-run", "strict"));
         if (arguments.rest().isEmpty()) {
             throw new Refusal(USAGE);
         }
@@ -40,12 +41,16 @@ final class Issue {
     }
 
     private static void one(Path file, Arguments arguments, Calls calls, Output output) {
+        var path = "/v1/invoices?strict=" + arguments.has("strict");
         if (arguments.has("dry-run")) {
-            output.object(send(file, "/v1/invoices?dry-run=true", calls));
+            var checked = send(file, path + "&dry-run=true", calls);
+            output.object(checked);
             output.say(file + "  valid");
+            Problems.remarks(checked).forEach(output::say);
             return;
         }
-        var issued = send(file, "/v1/invoices", calls);
+        var issued = send(file, path, calls);
+        Problems.remarks(issued).forEach(output::say);
         var id = issued.path("id").asText();
         var state =
                 arguments.has("no-wait")

@@ -20,7 +20,7 @@ public final class Main {
               demo                issue an invoice, preserve a file, verify both offline
 
               submit FILE...      preserve files             [--no-wait] [--again] [--json]
-              issue INVOICE...    issue invoices             [--dry-run] [--no-wait] [--json]
+              issue INVOICE...    issue invoices             [--dry-run] [--strict] [--no-wait] [--json]
               fetch ID...         fetch the package          [--proof|--certificate|--content]
                                                              [--out FILE] [--no-wait] [--json]
               verify FILE         check a package or proof   [--policy FILE|FOLDER] [--json]

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -42,11 +43,25 @@ final class Problems {
                         Stream.of("  and %d more".formatted(findings.size() - FINDINGS_MAX)));
     }
 
-    /// The values of a finding in their order: rule, business term, place, text.
+    /// What an answer says beside its matter: findings that did not count, and what was not
+    /// carried.
+    static Stream<String> remarks(JsonNode answer) {
+        return Stream.concat(
+                findings(answer.path("findings")),
+                StreamSupport.stream(answer.path("notCarried").spliterator(), false)
+                        .limit(FINDINGS_MAX)
+                        .map(lost -> join("not carried", lost, "model", "location", "value")));
+    }
+
+    /// Rule, place, what is wrong and what to do.
     private static String finding(JsonNode finding) {
-        return StreamSupport.stream(finding.spliterator(), false)
-                .filter(JsonNode::isValueNode)
-                .map(JsonNode::asText)
+        return join("", finding, "rule", "model", "location", "message", "remedy");
+    }
+
+    private static String join(String first, JsonNode node, String... names) {
+        return Stream.concat(
+                        Stream.of(first),
+                        Arrays.stream(names).map(name -> node.path(name).asText("")))
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(" · ", "  ", ""));
     }

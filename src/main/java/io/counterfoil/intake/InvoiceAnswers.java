@@ -67,6 +67,7 @@ class InvoiceAnswers {
                         page(checked.seller(), checked.issueDate(), digest),
                         rules(checked.verdict()),
                         InvoiceRules.findings(checked.verdict()),
+                        InvoiceReader.view(checked.incoming().lost()),
                         record,
                         Map.of("self", self, "record", "/v1/evidence/" + record.id()));
         return views.json(status, self, view);
@@ -91,7 +92,8 @@ class InvoiceAnswers {
                         "valid", true,
                         "seller", checked.seller(),
                         "rules", rules(checked.verdict()),
-                        "findings", InvoiceRules.findings(checked.verdict())));
+                        "findings", InvoiceRules.findings(checked.verdict()),
+                        "notCarried", InvoiceReader.view(checked.incoming().lost())));
     }
 
     /// What is kept of a verdict.

@@ -1,5 +1,6 @@
 package io.counterfoil.intake;
 
+import io.counterfoil.invoice.Conversion;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.UnreadableInvoice;
@@ -8,6 +9,9 @@ import io.counterfoil.invoice.pdf.HybridPdf;
 import io.counterfoil.kernel.Bytes;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads what is handed in to be issued.
@@ -22,7 +26,14 @@ final class InvoiceReader {
     ///
     /// @param xml what is checked, and notarized when the number is kept
     /// @param number its own, when it has one
-    record Incoming(Invoice invoice, Bytes xml, Optional<String> number) {
+    /// @param sent what strict rules look at: a PDF as it came, or the XML
+    /// @param lost what the notarized document will not say, though what was sent says it
+    record Incoming(
+            Invoice invoice,
+            Bytes xml,
+            Optional<String> number,
+            Bytes sent,
+            List<Conversion.Loss> lost) {
 
         /// The bytes that are notarized under a number: those handed in if it is their own.
         Bytes under(String drawn) {
@@ -43,12 +54,29 @@ final class InvoiceReader {
             var reading = Invoices.read(given);
             var number = Optional.ofNullable(reading.invoice().head().number());
             if (number.isPresent() && reading.format() != Format.JSON) {
-                return new Incoming(reading.invoice(), Bytes.of(given), number);
+                return new Incoming(
+                        reading.invoice(), Bytes.of(given), number, Bytes.of(body), List.of());
             }
             var numbered = reading.invoice().withNumber(number.orElse(NO_NUMBER_YET));
-            return new Incoming(numbered, Bytes.of(Invoices.write(numbered, Format.CII)), number);
+            var written = Conversion.of(reading.with(numbered), Format.CII);
+            return new Incoming(
+                    numbered, written.document(), number, written.document(), written.lost());
         } catch (UnreadableInvoice e) {
             throw new ProblemException(ProblemType.MALFORMED, String.valueOf(e.getMessage()));
         }
+    }
+
+    /// What is lost, as it is shown.
+    static List<Map<String, Object>> view(List<Conversion.Loss> lost) {
+        return lost.stream().map(InvoiceReader::view).toList();
+    }
+
+    private static Map<String, Object> view(Conversion.Loss loss) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("model", loss.model());
+        view.put("location", loss.location());
+        view.put("line", loss.line());
+        view.put("value", loss.value());
+        return view;
     }
 }

@@ -1,13 +1,15 @@
 package io.counterfoil.intake;
 
+import io.counterfoil.invoice.Conversion;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
+import io.counterfoil.invoice.Reading;
 import io.counterfoil.invoice.UnreadableInvoice;
-import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.pdf.InvoicePdf;
 import io.counterfoil.invoice.pdf.Language;
 import io.counterfoil.invoice.pdf.QrCode;
 import io.counterfoil.invoice.pdf.Template;
+import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.entry.EntryId;
 import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
@@ -26,8 +28,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
 /// Gives an issued invoice in the form that the header Accept asks for.
@@ -37,6 +41,9 @@ public class InvoiceResource {
 
     static final String UBL = "application/vnd.counterfoil.ubl+xml";
     static final String CII = "application/vnd.counterfoil.cii+xml";
+
+    /// How many values of the notarized document the answer does not say.
+    private static final String NOT_CARRIED = "Counterfoil-Not-Carried";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -63,9 +70,9 @@ public class InvoiceResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public byte[] json(@RestPath String id, @Context ContainerRequestContext request)
+    public Response json(@RestPath String id, @Context ContainerRequestContext request)
             throws IOException {
-        return Invoices.write(invoice(notarized(id, request)), Format.JSON);
+        return answer(Conversion.of(reading(notarized(id, request)), Format.JSON));
     }
 
     /// The notarized bytes, as they were issued.
@@ -81,20 +88,26 @@ public class InvoiceResource {
     @GET
     @Produces(UBL)
     @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public byte[] ubl(@RestPath String id, @Context ContainerRequestContext request)
+    public Response ubl(@RestPath String id, @Context ContainerRequestContext request)
             throws IOException {
-        var invoice = invoice(notarized(id, request));
-        return Invoices.write(
-                invoice, invoice.isCreditNote() ? Format.UBL_CREDIT_NOTE : Format.UBL_INVOICE);
+        var reading = reading(notarized(id, request));
+        var format = reading.invoice().isCreditNote() ? Format.UBL_CREDIT_NOTE : Format.UBL_INVOICE;
+        return answer(Conversion.of(reading, format));
     }
 
     /// In CII, whatever it was issued in.
     @GET
     @Produces(CII)
     @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public byte[] cii(@RestPath String id, @Context ContainerRequestContext request)
+    public Response cii(@RestPath String id, @Context ContainerRequestContext request)
             throws IOException {
-        return cii(notarized(id, request));
+        return answer(cii(notarized(id, request)));
+    }
+
+    private static Response answer(Conversion conversion) {
+        return Response.ok(conversion.document().toArray())
+                .header(NOT_CARRIED, conversion.lost().size())
+                .build();
     }
 
     /// On paper: PDF/A-3 with the CII inside, and the QR code of its page.
@@ -108,28 +121,24 @@ public class InvoiceResource {
         var digest = issued.digest().orElseThrow(InvoiceResource::notFound);
         var page = answers.page(issued.seller(), issued.issueDate(), digest);
         return InvoicePdf.print(
-                        invoice(bytes),
-                        cii(bytes),
+                        reading(bytes).invoice(),
+                        cii(bytes).document().toArray(),
                         Template.plain(Language.ENGLISH),
                         new QrCode(page, "Check this invoice"))
                 .bytes()
                 .toArray();
     }
 
-    private static byte[] cii(byte[] notarized) {
-        try {
-            var reading = Invoices.read(notarized);
-            return reading.format() == Format.CII
-                    ? notarized
-                    : Invoices.write(reading.invoice(), Format.CII);
-        } catch (UnreadableInvoice e) {
-            throw new IllegalStateException("an issued invoice cannot be read", e);
-        }
+    private static Conversion cii(byte[] notarized) {
+        var reading = reading(notarized);
+        return reading.format() == Format.CII
+                ? new Conversion(Bytes.of(notarized), List.of())
+                : Conversion.of(reading, Format.CII);
     }
 
-    private static Invoice invoice(byte[] notarized) {
+    private static Reading reading(byte[] notarized) {
         try {
-            return Invoices.read(notarized).invoice();
+            return Invoices.read(notarized);
         } catch (UnreadableInvoice e) {
             throw new IllegalStateException("an issued invoice cannot be read", e);
         }

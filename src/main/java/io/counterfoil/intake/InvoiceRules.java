@@ -12,11 +12,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The official rules, a few invoices at a time: each check takes a processor for milliseconds.
@@ -45,7 +47,10 @@ class InvoiceRules {
     }
 
     /// Checks an invoice by the rules that it claims to keep.
-    Verdict check(Bytes xml) {
+    ///
+    /// @param document as it came: XML, or a PDF with XML in it
+    /// @param strict whether our own rules are asked too
+    Verdict check(Bytes document, boolean strict) {
         try {
             if (!places.tryAcquire(WAIT_SECONDS_MAX, TimeUnit.SECONDS)) {
                 throw new ProblemException(
@@ -57,7 +62,9 @@ class InvoiceRules {
             throw new IllegalStateException("interrupted", e);
         }
         try {
-            return validator.check(xml.toArray());
+            return strict
+                    ? validator.checkStrictly(document.toArray())
+                    : validator.check(document.toArray());
         } catch (UnreadableInvoice e) {
             throw new ProblemException(ProblemType.MALFORMED, String.valueOf(e.getMessage()));
         } finally {
@@ -78,10 +85,16 @@ class InvoiceRules {
             case NOT_CHECKED ->
                     throw new ProblemException(
                                     ProblemType.INVOICE_INVALID,
-                                    "The rules that the invoice claims to keep (BT-24) are not known"
-                                            + " here, so it cannot be called valid.")
+                                    "Not checked: " + notChecked(verdict))
                             .with("findings", findings(verdict));
         }
+    }
+
+    private static String notChecked(Verdict verdict) {
+        return verdict.checks().stream()
+                .filter(check -> check.notChecked() != null)
+                .map(check -> "%s, %s.".formatted(check.ruleSet(), check.notChecked()))
+                .collect(Collectors.joining(" "));
     }
 
     /// Findings as they are shown.
@@ -90,11 +103,16 @@ class InvoiceRules {
     }
 
     private static Map<String, Object> finding(Finding finding) {
-        return Map.of(
-                "rule", finding.rule(),
-                "severity", finding.severity().name().toLowerCase(Locale.ROOT),
-                "terms", finding.terms(),
-                "location", finding.location(),
-                "message", finding.message());
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("rule", finding.rule());
+        view.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        view.put("terms", finding.terms());
+        view.put("model", finding.place().model());
+        view.put("location", finding.location());
+        view.put("line", finding.place().line());
+        view.put("message", finding.message());
+        view.put("remedy", finding.advice().remedy());
+        view.put("link", finding.advice().link());
+        return view;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param digest hex SHA-256 of the notarized bytes
 /// @param page what the printed QR code says
 /// @param findings what the rules found and let pass
+/// @param notCarried what was sent and the notarized document does not say
 /// @param record the evidence that it was issued
 @JsonPropertyOrder({
     "id",
@@ -23,6 +24,7 @@ import java.util.Map;
     "page",
     "rules",
     "findings",
+    "notCarried",
     "record",
     "links"
 })
@@ -38,12 +40,14 @@ public record InvoiceView(
         String page,
         List<String> rules,
         List<Map<String, Object>> findings,
+        List<Map<String, Object>> notCarried,
         RecordView record,
         Map<String, String> links) {
 
     public InvoiceView {
         rules = List.copyOf(rules);
         findings = List.copyOf(findings);
+        notCarried = List.copyOf(notCarried);
         links = Map.copyOf(links);
     }
 }

@@ -74,21 +74,23 @@ public class IssueResource {
             InputStream body,
             @Context ContainerRequestContext request,
             @RestQuery("dry-run") @Nullable String dryRun,
+            @RestQuery @Nullable String strict,
             @RestQuery @Nullable String series)
             throws IOException {
         var caller = Caller.required(request);
         var bytes = Bodies.read(body, INVOICE_BYTES_MAX);
-        if (isTrue(dryRun)) {
-            return answers.dryRun(check(caller, bytes, series)).response();
+        var wanted = new Wanted(series, isTrue("strict", strict));
+        if (isTrue("dry-run", dryRun)) {
+            return answers.dryRun(check(caller, bytes, wanted)).response();
         }
-        var asked = Buffer.buffer(bytes).appendString(series == null ? "" : series);
+        var asked = Buffer.buffer(bytes).appendString(wanted.text());
         var terms = Submissions.Terms.of(request, "invoice", asked, WAIT_MAX);
         return idempotency
                 .once(
                         terms.request(),
                         claimed ->
                                 Uni.createFrom()
-                                        .item(() -> check(caller, bytes, series))
+                                        .item(() -> check(caller, bytes, wanted))
                                         .chain(checked ->
                                                 issuing.issue(
                                                         caller, checked, claimed, terms.waiting()))
@@ -98,10 +100,21 @@ public class IssueResource {
                 .atMost(PATIENCE.plus(terms.waiting().orElse(Duration.ZERO)));
     }
 
+    /// What the query asks for.
+    ///
+    /// @param series the name of the series to number in; `null` for any
+    private record Wanted(@Nullable String series, boolean strict) {
+
+        /// The same for the same wishes: it is part of what an idempotency key stands for.
+        String text() {
+            return (series == null ? "" : series) + (strict ? "\nstrict" : "");
+        }
+    }
+
     /// Everything that can be said before a number is drawn.
-    private Issuing.Checked check(Caller caller, byte[] bytes, @Nullable String wanted) {
+    private Issuing.Checked check(Caller caller, byte[] bytes, Wanted wanted) {
         var incoming = InvoiceReader.read(bytes);
-        var verdict = rules.check(incoming.xml());
+        var verdict = rules.check(wanted.strict ? incoming.sent() : incoming.xml(), wanted.strict);
         InvoiceRules.require(verdict);
         var seller =
                 SellerId.of(incoming.invoice().seller())
@@ -111,7 +124,7 @@ public class IssueResource {
                                         "The seller has no identifier (BR-CO-26)."));
         requireBound(caller, seller);
         var registered = table.series(caller.tenant(), seller).await().atMost(PATIENCE);
-        var series = series(registered, incoming, wanted, seller);
+        var series = series(registered, incoming, wanted.series, seller);
         return new Issuing.Checked(incoming, seller, series, verdict);
     }
 
@@ -148,14 +161,14 @@ public class IssueResource {
         return new ProblemException(ProblemType.SERIES_UNKNOWN, detail.replace("%s", seller));
     }
 
-    private static boolean isTrue(@Nullable String dryRun) {
-        if (dryRun == null || dryRun.equals("false")) {
+    private static boolean isTrue(String name, @Nullable String value) {
+        if (value == null || value.equals("false")) {
             return false;
         }
-        if (dryRun.equals("true")) {
+        if (value.equals("true")) {
             return true;
         }
         throw new ProblemException(
-                ProblemType.PARAMETER_INVALID, "\"dry-run\" must be true or false.");
+                ProblemType.PARAMETER_INVALID, "\"%s\" must be true or false.".formatted(name));
     }
 }

@@ -179,7 +179,8 @@ class Issuing {
     }
 
     private static Manifest.RuleVerdict ruleVerdict(Verdict verdict) {
-        var check = verdict.checks().getLast();
+        // The official rules come first; what strict mode adds is no published rule set.
+        var check = verdict.checks().getFirst();
         return new Manifest.RuleVerdict(
                 check.ruleSet() + " " + check.version(), Hash.fromHex(check.hash()));
     }

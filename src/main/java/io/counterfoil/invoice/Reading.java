@@ -17,6 +17,11 @@ public record Reading(Invoice invoice, Format format, List<NotCarried> notCarrie
         notCarried = List.copyOf(notCarried);
     }
 
+    /// The same reading of an invoice that was changed.
+    public Reading with(Invoice changed) {
+        return new Reading(changed, format, notCarried);
+    }
+
     /// Something that the document says and the model cannot.
     ///
     /// @param location an XPath with the usual prefixes

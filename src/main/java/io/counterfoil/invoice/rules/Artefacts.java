@@ -76,7 +76,7 @@ final class Artefacts {
         }
         try {
             var findings = new ArrayList<>(schema.findings());
-            run(ruleSet, format, root).forEach(one -> findings.add(finding(one)));
+            run(ruleSet, format, root).forEach(one -> findings.add(finding(one, ruleSet, format)));
             return new Result(findings, null);
         } catch (XPathFailure failure) {
             return new Result(schema.findings(), "a rule has no answer: " + failure.getMessage());
@@ -124,14 +124,18 @@ final class Artefacts {
         }
     }
 
-    private static Finding finding(CompiledRules.Broken broken) {
-        var assertion = broken.assertion();
+    private static Finding finding(CompiledRules.Broken broken, RuleSet ruleSet, Format format) {
+        var rule = broken.assertion();
+        var message = rule.message();
         return new Finding(
-                assertion.id(),
-                assertion.severity(),
-                assertion.message().terms(),
-                broken.location(),
-                assertion.message().sentence());
+                rule.id(),
+                rule.severity(),
+                message.terms(),
+                broken.place(format, message.terms()),
+                new Finding.Advice(
+                        message.sentence(),
+                        message.remedy(),
+                        Links.of(rule.id(), ruleSet, format)));
     }
 
     /// The terms that a text names, in the order in which it names them.

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// it; safe for several threads.
 final class Assertion {
 
+    /// What we say of a rule that speaks its publisher's words.
+    static final String PUBLISHERS =
+            "Change the invoice so that this sentence holds; the rule's publisher explains it.";
+
     private final String id;
     private final Severity severity;
     private final String condition;
@@ -51,7 +55,9 @@ final class Assertion {
     Messages.Message message() {
         return own().orElseGet(() ->
                 new Messages.Message(
-                        Artefacts.terms(wording), wording.strip().replaceAll("\\s+", " ")));
+                        Artefacts.terms(wording),
+                        wording.strip().replaceAll("\\s+", " "),
+                        PUBLISHERS));
     }
 
     /// Tells whether the words are our own.

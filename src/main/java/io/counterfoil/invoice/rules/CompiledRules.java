@@ -1,5 +1,6 @@
 package io.counterfoil.invoice.rules;
 
+import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.rules.xpath.Expr;
 import io.counterfoil.invoice.rules.xpath.Index;
 import io.counterfoil.invoice.rules.xpath.Tree;
@@ -80,11 +81,11 @@ final class CompiledRules {
     /// What a broken condition says: the node and the condition.
     record Broken(Assertion assertion, Object node) {
         /// Where it is.
-        String location() {
-            return switch (node) {
-                case Element element -> element.path();
-                default -> "";
-            };
+        Finding.Place place(Format format, List<String> terms) {
+            return node instanceof Element element
+                    ? new Finding.Place(
+                            element.path(), element.line(), Terms.place(element, format, terms))
+                    : Finding.Place.DOCUMENT;
         }
     }
 

@@ -3,6 +3,7 @@ package io.counterfoil.invoice.rules;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.pdf.HybridPdf.Attachment;
 import io.counterfoil.invoice.pdf.Profile;
+import io.counterfoil.invoice.rules.Finding.Place;
 import io.counterfoil.invoice.xml.Element;
 import io.counterfoil.invoice.xml.Path;
 import java.util.ArrayList;
@@ -65,8 +66,18 @@ final class DocumentRules {
 
     /// What a rule says; all of them are fatal.
     record Text(String id, List<String> terms, String message, String remedy) {
-        private Finding at(String place) {
-            return new Finding(id, Severity.FATAL, terms, place, message);
+        private Finding at(Place place) {
+            return new Finding(
+                    id,
+                    Severity.FATAL,
+                    terms,
+                    place,
+                    new Finding.Advice(message, remedy, Links.OURS));
+        }
+
+        /// A finding about the PDF, where the place is a name in it.
+        private Finding at(String name) {
+            return at(new Place(name, 0, ""));
         }
     }
 
@@ -82,21 +93,30 @@ final class DocumentRules {
                 text(root, cii ? settlement + "ram:TaxCurrencyCode" : "cbc:TaxCurrencyCode");
         var found = new ArrayList<Finding>();
         if (own != null) {
-            currencies(root, own, accounting, found);
+            currencies(root, format, new Allowed(own, accounting), found);
         }
         return found;
     }
 
+    /// @param own the invoice's currency
+    /// @param accounting the one for VAT; `null` without
+    private record Allowed(String own, @Nullable String accounting) {}
+
     private static void currencies(
-            Element element, String own, @Nullable String accounting, List<Finding> found) {
+            Element element, Format format, Allowed allowed, List<Finding> found) {
         var currency = element.attribute("currencyID");
         if (currency != null
-                && !currency.strip().equals(own)
-                && !(isVatTotal(element) && currency.strip().equals(accounting))) {
-            found.add(CURRENCY.at(element.path()));
+                && !currency.strip().equals(allowed.own)
+                && !(isVatTotal(element) && currency.strip().equals(allowed.accounting))) {
+            found.add(
+                    CURRENCY.at(
+                            new Place(
+                                    element.path(),
+                                    element.line(),
+                                    Terms.place(element, format, List.of()))));
         }
         for (var child : element) {
-            currencies(child, own, accounting, found);
+            currencies(child, format, allowed, found);
         }
     }
 

@@ -23,8 +23,8 @@ final class Messages {
 
     private Messages() {}
 
-    /// A rule's terms and its sentence.
-    record Message(List<String> terms, String sentence) {
+    /// A rule's terms, its sentence, and how to put right what it finds.
+    record Message(List<String> terms, String sentence, String remedy) {
         Message {
             terms = List.copyOf(terms);
         }
@@ -44,7 +44,8 @@ final class Messages {
                                             Arrays.stream(cells[1].split(" "))
                                                     .filter(term -> !term.isEmpty())
                                                     .toList(),
-                                            cells[2])));
+                                            cells[2],
+                                            cells[3])));
             return Map.copyOf(messages);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
@@ -61,7 +62,9 @@ final class Messages {
         return forbidden.matches()
                 ? Optional.of(
                         new Message(
-                                List.of(), forbidden.group(1) + " has no place in this invoice."))
+                                List.of(),
+                                forbidden.group(1) + " has no place in this invoice.",
+                                "Leave " + forbidden.group(1) + " out."))
                 : Optional.empty();
     }
 }

@@ -40,6 +40,10 @@ final class Phive {
     private static final Pattern PREFIXLESS =
             Pattern.compile("\\*:(\\w+)\\[namespace-uri\\(\\)='[^']*'\\]");
 
+    private static final String SCHEMA_REMEDY =
+            "Write the element as the schema has it: its name, its place among the others, its"
+                    + " value.";
+
     private final ValidationExecutorSetRegistry<IValidationSourceXML> registry =
             new ValidationExecutorSetRegistry<>();
 
@@ -67,7 +71,8 @@ final class Phive {
                 if (error.hasLinkedException() && error.getErrorID() == null && !isSchema(result)) {
                     return new Artefacts.Result(List.of(), "the artefact failed: " + text(error));
                 }
-                findings.add(finding(error, isSchema(result)));
+                var isSchema = isSchema(result);
+                findings.add(finding(error, isSchema, new Set(ruleSet, format)));
             }
         }
         return new Artefacts.Result(findings, null);
@@ -85,15 +90,21 @@ final class Phive {
         return isSchema(result.getValidationArtefact());
     }
 
-    private static Finding finding(IError error, boolean schema) {
+    private record Set(RuleSet ruleSet, Format format) {}
+
+    private static Finding finding(IError error, boolean schema, Set set) {
         var text = text(error);
         var id = error.getErrorID();
+        var rule = schema || id == null ? "XSD" : id;
         return new Finding(
-                schema || id == null ? "XSD" : id,
+                rule,
                 severity(error),
                 Artefacts.terms(text),
-                location(error),
-                text);
+                place(error),
+                new Finding.Advice(
+                        text,
+                        schema ? SCHEMA_REMEDY : Assertion.PUBLISHERS,
+                        Links.of(rule, set.ruleSet, set.format)));
     }
 
     private static String text(IError error) {
@@ -110,13 +121,13 @@ final class Phive {
                 : Severity.INFORMATION;
     }
 
-    private static String location(IError error) {
+    private static Finding.Place place(IError error) {
         var field = error.getErrorFieldName();
-        if (field != null) {
-            return PREFIXLESS.matcher(field).replaceAll("ubl:$1");
-        }
         var place = error.getErrorLocation();
-        return place != null && place.hasLineNumber() ? "line " + place.getLineNumber() : "";
+        return new Finding.Place(
+                field == null ? "" : PREFIXLESS.matcher(field).replaceAll("ubl:$1"),
+                place != null && place.hasLineNumber() ? place.getLineNumber() : 0,
+                "");
     }
 
     /// The paths of a rule set's schema and stylesheets on the class path, in the order they run.

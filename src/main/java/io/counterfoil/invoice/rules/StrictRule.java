@@ -2,6 +2,7 @@ package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.model.Invoice;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A rule of our own, over the model and so the same in every syntax.
 ///
@@ -25,9 +26,17 @@ record StrictRule(
     }
 
     /// The findings of this rule.
-    List<Finding> check(Invoice invoice) {
+    ///
+    /// @param places finds the document's elements
+    List<Finding> check(Invoice invoice, Supplier<Places> places) {
         return breaches.in(invoice).stream()
-                .map(place -> new Finding(id, severity, terms, place, message))
+                .map(path ->
+                        new Finding(
+                                id,
+                                severity,
+                                terms,
+                                places.get().of(path),
+                                new Finding.Advice(message, remedy, Links.OURS)))
                 .toList();
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +130,8 @@ final class StrictRules {
     private StrictRules() {}
 
     /// Everything that an invoice breaks.
-    static List<Finding> check(Invoice invoice) {
-        return ALL.stream().flatMap(rule -> rule.check(invoice).stream()).toList();
+    static List<Finding> check(Invoice invoice, Supplier<Places> places) {
+        return ALL.stream().flatMap(rule -> rule.check(invoice, places).stream()).toList();
     }
 
     private static StrictRule total(

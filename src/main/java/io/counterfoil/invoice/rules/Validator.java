@@ -7,6 +7,7 @@ import io.counterfoil.invoice.json.InvoiceJson;
 import io.counterfoil.invoice.pdf.HybridPdf;
 import io.counterfoil.invoice.rules.Verdict.Check;
 import io.counterfoil.invoice.rules.Verdict.Engine;
+import io.counterfoil.invoice.rules.xpath.UserFunction;
 import io.counterfoil.invoice.xml.Element;
 import io.counterfoil.invoice.xml.Path;
 import io.counterfoil.invoice.xml.XmlReader;
@@ -93,10 +94,20 @@ public final class Validator {
             findings.addAll(DocumentRules.hybrid(around, specification(root, format)));
         }
         try {
-            findings.addAll(StrictRules.check(Invoices.read(root).invoice()));
+            var places = UserFunction.once(() -> new Places(root, format));
+            findings.addAll(StrictRules.check(Invoices.read(root).invoice(), places));
         } catch (UnreadableInvoice refusal) {
             // The official rules look at texts; a text that is no day or number only shows here.
-            findings.add(new Finding("CF-00", Severity.FATAL, List.of(), "", refusal.sentence()));
+            findings.add(
+                    new Finding(
+                            "CF-00",
+                            Severity.FATAL,
+                            List.of(),
+                            Finding.Place.DOCUMENT,
+                            new Finding.Advice(
+                                    refusal.sentence(),
+                                    "Write days as 2026-02-28 and numbers in digits with a point.",
+                                    Links.OURS)));
         }
         return new Verdict(checks, findings);
     }
