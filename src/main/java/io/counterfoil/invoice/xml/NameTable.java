@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class NameTable {
 
     /// Invoices use about a hundred names; when the table is half full it takes no more.
-    private static final int SIZE = 1024;
+    private static final int SIZE = 256;
 
     private final char[] in;
     private final int[] starts = new int[SIZE];
@@ -22,7 +22,7 @@ final class NameTable {
 
     /// Where the name is, or could be.
     int slot(int start, int end, int hash) {
-        var slot = (hash ^ (hash >>> 10)) & (SIZE - 1);
+        var slot = (hash ^ (hash >>> 8)) & (SIZE - 1);
         while (values[slot] != null
                 && !Arrays.equals(in, starts[slot], ends[slot], in, start, end)) {
             slot = (slot + 1) & (SIZE - 1);

@@ -6,16 +6,21 @@ import static io.counterfoil.invoice.UnreadableInvoice.Reason.ENCODING;
 import static io.counterfoil.invoice.UnreadableInvoice.Reason.MALFORMED;
 import static io.counterfoil.invoice.UnreadableInvoice.Reason.TOO_DEEP;
 import static io.counterfoil.invoice.UnreadableInvoice.Reason.TOO_LARGE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.counterfoil.invoice.UnreadableInvoice;
 import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -41,6 +46,12 @@ public final class XmlReader {
                     "US-ASCII",
                     "WINDOWS-1252");
 
+    /// Checked as a whole beforehand; a longer document is not held a second time.
+    private static final int CHECKED_MAX = 8 << 20;
+
+    private static final Pattern DECLARED =
+            Pattern.compile("^<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']*)");
+
     /// Where a schema might be is nothing that an invoice says; its other attributes are kept.
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
@@ -62,7 +73,32 @@ public final class XmlReader {
     /// The root of a document held in memory, within limits of its own.
     public static Element read(byte[] document, Limits limits) throws UnreadableInvoice {
         var plain = PlainXml.read(document, limits);
-        return plain != null ? plain : read(new ByteArrayInputStream(document), limits);
+        if (plain != null) {
+            return plain;
+        }
+        if (document.length <= CHECKED_MAX && isUtf8(document) && !isValidUtf8(document)) {
+            // The parser would say so too, but on the standard error stream as well.
+            throw new UnreadableInvoice(ENCODING, "Its bytes are not in the encoding it declares.");
+        }
+        return read(new ByteArrayInputStream(document), limits);
+    }
+
+    /// Tells whether a document is in UTF-8 by what it declares, and by what it does not.
+    private static boolean isUtf8(byte[] document) {
+        var head = new String(document, 0, Math.min(200, document.length), ISO_8859_1);
+        var declaration = DECLARED.matcher(head);
+        return head.startsWith("<")
+                && !head.startsWith("<\0")
+                && (!declaration.find() || declaration.group(1).equalsIgnoreCase("utf-8"));
+    }
+
+    private static boolean isValidUtf8(byte[] document) {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
+            return true;
+        } catch (CharacterCodingException invalid) {
+            return false;
+        }
     }
 
     /// The root of a document that is read as it comes in.

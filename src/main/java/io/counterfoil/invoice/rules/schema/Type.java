@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param children by name; none where only text may stand
 /// @param order the children as they follow one another
 /// @param attributes by name
+/// @param required whether an attribute must be there
 record Type(
         @Nullable Predicate<String> value,
         Map<String, Child> children,
         Order order,
-        Map<String, Attribute> attributes) {
+        Map<String, Attribute> attributes,
+        boolean required) {
 
     /// A type that is left to a full validator.
     static final Type UNKNOWN =
@@ -25,6 +27,20 @@ record Type(
     Type {
         children = Map.copyOf(children);
         attributes = Map.copyOf(attributes);
+    }
+
+    /// A type, of which is known at once whether an attribute must be there.
+    Type(
+            @Nullable Predicate<String> value,
+            Map<String, Child> children,
+            Order order,
+            Map<String, Attribute> attributes) {
+        this(
+                value,
+                children,
+                order,
+                attributes,
+                attributes.values().stream().anyMatch(Attribute::required));
     }
 
     /// A place for elements of one name.
@@ -78,8 +94,8 @@ record Type(
 
     private boolean acceptsAttributes(Element element) {
         var given = element.attributes();
-        if (given.isEmpty() && attributes.isEmpty()) {
-            return true;
+        if (given.isEmpty()) {
+            return !required;
         }
         for (var entry : given.entrySet()) {
             var attribute = attributes.get(entry.getKey());
@@ -101,7 +117,7 @@ record Type(
         var place = -1;
         var count = 0;
         var min = 0;
-        for (var inner : element) {
+        for (var inner = element.firstChild(); inner != null; inner = inner.next()) {
             var child = children.get(inner.name());
             if (child == null || child.index < place) {
                 return false;
@@ -123,7 +139,7 @@ record Type(
 
     private boolean acceptsOne(Element element) {
         var found = 0;
-        for (var inner : element) {
+        for (var inner = element.firstChild(); inner != null; inner = inner.next()) {
             var child = children.get(inner.name());
             if (child == null || ++found > 1 || !child.type.get().accepts(inner)) {
                 return false;
