@@ -85,7 +85,8 @@ final class RuleList {
         collect(set, Format.UBL_INVOICE, "U", rules, syntaxes);
         collect(set, Format.CII, "C", rules, syntaxes);
         page.append("\n## %s %s\n\n".formatted(set.title(), set.version()));
-        page.append("| rule | severity | terms | what is wrong | in |\n|---|---|---|---|---|\n");
+        page.append(
+                "| rule | severity | terms | what is wrong | how to put it right | in |\n|---|---|---|---|---|---|\n");
         rules.values()
                 .forEach(rule ->
                         row(
@@ -95,6 +96,7 @@ final class RuleList {
                                 rule.ours()
                                         ? rule.message().sentence()
                                         : "in its publisher's words, with the finding",
+                                rule.ours() ? rule.message().remedy() : "see there",
                                 syntaxes.get(rule.id())));
     }
 
@@ -118,15 +120,12 @@ final class RuleList {
         }
     }
 
-    private void row(
-            String id, Severity severity, String terms, String what, @Nullable String last) {
-        page.append(
-                "| %s | %s | %s | %s | %s |\n"
-                        .formatted(
-                                id,
-                                severity.name().toLowerCase(Locale.ROOT),
-                                terms,
-                                what.replace("|", "\\|"),
-                                last == null ? "" : last));
+    private void row(String id, Severity severity, @Nullable String... cells) {
+        page.append("| %s | %s |".formatted(id, severity.name().toLowerCase(Locale.ROOT)));
+        for (var cell : cells) {
+            var text = cell == null ? "" : cell.replace("|", "\\|");
+            page.append(' ').append(text).append(" |");
+        }
+        page.append('\n');
     }
 }

@@ -304,36 +304,24 @@ final class Steps {
         return false;
     }
 
+    /// An axis on which two nodes can lead to the same one.
+    private record Meeting(Axis axis, boolean leadsToOne) implements Axis {
+        @Override
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return axis.each(frame, at, enough);
+        }
+
+        @Override
+        public boolean meets() {
+            return true;
+        }
+    }
+
     private static Axis upwards(Axis axis) {
-        return new Axis() {
-            @Override
-            public boolean each(Frame frame, Object at, Predicate<Object> enough) {
-                return axis.each(frame, at, enough);
-            }
-
-            @Override
-            public boolean meets() {
-                return true;
-            }
-
-            @Override
-            public boolean leadsToOne() {
-                return true;
-            }
-        };
+        return new Meeting(axis, true);
     }
 
     private static Axis meeting(Axis axis) {
-        return new Axis() {
-            @Override
-            public boolean each(Frame frame, Object at, Predicate<Object> enough) {
-                return axis.each(frame, at, enough);
-            }
-
-            @Override
-            public boolean meets() {
-                return true;
-            }
-        };
+        return new Meeting(axis, false);
     }
 }
