@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -65,7 +66,9 @@ final class CompiledRules {
     /// Compiles what no document has asked for yet; answers how many conditions there are.
     int compileAll() {
         functions.forEach(UserFunction::prepare);
-        patterns.stream().flatMap(List::stream).forEach(rule -> rule.variables.get().size());
+        patterns.stream()
+                .flatMap(List::stream)
+                .forEach(rule -> Objects.requireNonNull(rule.variables.get()));
         assertions().forEach(Assertion::test);
         return assertions().size();
     }

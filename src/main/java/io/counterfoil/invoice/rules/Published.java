@@ -60,9 +60,9 @@ final class Published {
     /// Our table of that schema.
     static String table(Format format) {
         return switch (format) {
-            case UBL_INVOICE -> "ubl-invoice-2.1";
-            case UBL_CREDIT_NOTE -> "ubl-credit-note-2.1";
-            case CII -> "cii-d16b";
+            case UBL_INVOICE -> "ubl-invoice-2.1.tsv";
+            case UBL_CREDIT_NOTE -> "ubl-credit-note-2.1.tsv";
+            case CII -> "cii-d16b.tsv";
             case HYBRID_PDF, JSON, FAPIAO_XML -> throw none(format);
         };
     }

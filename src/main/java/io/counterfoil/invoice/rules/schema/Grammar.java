@@ -19,7 +19,7 @@ public final class Grammar {
 
     /// The grammar of the documents whose root has that name, `ubl:Invoice`.
     ///
-    /// @param table the schema's table in the jar, `ubl-invoice-2.1`
+    /// @param table the schema's table in the jar, `ubl-invoice-2.1.tsv`
     public static Grammar of(String table, String root) {
         return new Grammar(root, SchemaTable.read(table).element(root));
     }

@@ -26,10 +26,10 @@ final class SchemaTable {
 
     private SchemaTable() {}
 
-    /// The declarations of a table, `ubl-invoice-2.1`.
+    /// The declarations of a table, `ubl-invoice-2.1.tsv`.
     static Declarations read(String name) {
         var declarations = new Declarations();
-        try (var in = SchemaTable.class.getResourceAsStream(name + ".tsv");
+        try (var in = SchemaTable.class.getResourceAsStream(name);
                 var lines =
                         new BufferedReader(
                                 new InputStreamReader(

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /// Compiles expressions: one method for each level of the grammar of XPath 2.0, from the loosest
@@ -178,7 +177,7 @@ final class Compiler {
         var left = range();
         if (peek().kind() != Kind.STRING && COMPARISONS.contains(peek().text())) {
             var operator = next().text();
-            return Operators.compare(operator, left, range());
+            return Comparisons.compare(operator, left, range());
         }
         return left;
     }
@@ -323,7 +322,7 @@ final class Compiler {
         var start = at;
         while (accept("[")) {
             var predicate = Operators.predicate(sequence());
-            needs.add(neededText(predicate, number));
+            needs.add(Needs.ofText(predicate, number, scope.vocabulary()));
             predicates.add(predicate);
             expect("]");
         }
@@ -355,41 +354,6 @@ final class Compiler {
             }
         }
         return false;
-    }
-
-    /// The text that a node's predicate compares a part of it with.
-    ///
-    /// @param node the number of the node's name, or -1
-    private Needs neededText(Expr predicate, int node) {
-        if (!(predicate instanceof Operators.Equals equals)
-                || !equals.isPositive()
-                || !isPlain(equals.text())) {
-            return Needs.NOTHING;
-        }
-        var single = equals.left() instanceof Texts.Normalized;
-        var subject =
-                equals.left() instanceof Texts.Normalized normalized
-                        ? normalized.text()
-                        : equals.left();
-        var text = scope.vocabulary().text(equals.text());
-        var needed =
-                switch (subject) {
-                    case Operators.OneAttribute _ -> new Needs.Text(text, -1, false);
-                    case Operators.This _ when node >= 0 -> new Needs.Text(text, node, false);
-                    case Walk.Down down when down.only() != null ->
-                            new Needs.Text(
-                                    text,
-                                    scope.vocabulary().name(Objects.requireNonNull(down.only())),
-                                    single);
-                    default -> null;
-                };
-        return needed == null ? Needs.NOTHING : Needs.text(needed);
-    }
-
-    private static boolean isPlain(String text) {
-        return !text.isEmpty()
-                && text.length() <= Vocabulary.TEXT_MAX
-                && text.equals(Texts.normalize(text));
     }
 
     /// The name of a step that is nothing but a name.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 /// What a document must contain for a path to lead anywhere: most rules are answered by it.
 final class Needs {
@@ -44,6 +45,41 @@ final class Needs {
             parts.add(step.needs());
         }
         return all(parts);
+    }
+
+    /// The text that a node's predicate compares a part of it with.
+    ///
+    /// @param node the number of the node's name, or -1
+    static Needs ofText(Expr predicate, int node, Vocabulary vocabulary) {
+        if (!(predicate instanceof Comparisons.Equals equals)
+                || !equals.isPositive()
+                || !isPlain(equals.text())) {
+            return NOTHING;
+        }
+        var single = equals.left() instanceof Texts.Normalized;
+        var subject =
+                equals.left() instanceof Texts.Normalized normalized
+                        ? normalized.text()
+                        : equals.left();
+        var number = vocabulary.text(equals.text());
+        var needed =
+                switch (subject) {
+                    case Operators.OneAttribute _ -> new Text(number, -1, false);
+                    case Operators.This _ when node >= 0 -> new Text(number, node, false);
+                    case Walk.Down down when down.only() != null ->
+                            new Text(
+                                    number,
+                                    vocabulary.name(Objects.requireNonNull(down.only())),
+                                    single);
+                    default -> null;
+                };
+        return needed == null ? NOTHING : text(needed);
+    }
+
+    private static boolean isPlain(String text) {
+        return !text.isEmpty()
+                && text.length() <= Vocabulary.TEXT_MAX
+                && text.equals(Texts.normalize(text));
     }
 
     /// What all of them need together.

@@ -96,7 +96,7 @@ final class Walk implements Expr {
         var step = steps[depth];
         var name = children[depth];
         if (name != null && at instanceof Element parent) {
-            return eachChild(frame.alone(), parent, depth, enough);
+            return eachChild(frame.alone(), parent, name, depth, enough);
         }
         if (depth == last) {
             return step.each(frame, at, enough);
@@ -106,8 +106,8 @@ final class Walk implements Expr {
     }
 
     /// As any other step, without objects on the way.
-    private boolean eachChild(Frame frame, Element parent, int depth, Predicate<Object> enough) {
-        var name = children[depth];
+    private boolean eachChild(
+            Frame frame, Element parent, String name, int depth, Predicate<Object> enough) {
         var step = steps[depth];
         for (var child = parent.firstChild(); child != null; child = child.next()) {
             if (child.is(name)
