@@ -68,9 +68,10 @@ public record Conversion(Bytes document, List<Loss> lost) {
         }
 
         private static boolean isSame(Object before, @Nullable Object after) {
-            return before instanceof BigDecimal number && after instanceof BigDecimal other
-                    ? number.compareTo(other) == 0
-                    : before.equals(after);
+            if (before instanceof BigDecimal number && after instanceof BigDecimal other) {
+                return number.compareTo(other) == 0;
+            }
+            return before.equals(after);
         }
 
         private void components(String path, Record before, @Nullable Object after) {

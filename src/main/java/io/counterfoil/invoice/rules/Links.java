@@ -34,7 +34,7 @@ final class Links {
     }
 
     private static boolean isGerman(String rule) {
-        return rule.startsWith("BR-DE") && !rule.startsWith("BR-DEC")
+        return (rule.startsWith("BR-DE") && !rule.startsWith("BR-DEC"))
                 || rule.startsWith("BR-TMP")
                 || rule.startsWith("PEPPOL");
     }
