@@ -2,6 +2,7 @@ package io.counterfoil.intake;
 
 import io.counterfoil.intake.RecordMaker.Draft;
 import io.counterfoil.kernel.merkle.Hash;
+import io.counterfoil.platform.body.ArrivingStream;
 import io.counterfoil.platform.body.MultipartReader;
 import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
@@ -57,10 +58,11 @@ public class UploadResource {
             @Context ContainerRequestContext request,
             @RestQuery @Nullable String lookup)
             throws IOException {
+        uploads.expect(said(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)));
         var draft = submissions.draft();
         var type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
         var attributes = new Uploads.Attributes(type(type), lookup(lookup));
-        return submit(request, draft, uploads.store(draft, body, attributes));
+        return submit(request, draft, uploads.store(draft, new ArrivingStream(body), attributes));
     }
 
     /// Preserves the file of a form; a field `lookup` may come before it.
@@ -78,7 +80,7 @@ public class UploadResource {
             // A body of no type is given to any operation that reads bodies: this one.
             return file(body, request, lookup);
         }
-        var reader = new MultipartReader(type, body);
+        var reader = new MultipartReader(type, new ArrivingStream(body));
         var found = lookup(lookup);
         for (var part = reader.next(); part.isPresent(); part = reader.next()) {
             switch (part.get().name()) {
@@ -153,6 +155,11 @@ public class UploadResource {
         }
         throw new ProblemException(
                 ProblemType.PARAMETER_INVALID, "\"lookup\" must be true or false.");
+    }
+
+    /// A length, or -1 where none is said; HTTP's own parser has refused what is no number.
+    private static long said(@Nullable String contentLength) {
+        return contentLength == null ? -1 : Long.parseLong(contentLength.strip());
     }
 
     /// Without its parameters; a type that says nothing is as good as none.

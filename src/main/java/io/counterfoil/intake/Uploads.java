@@ -51,15 +51,24 @@ class Uploads {
                                 Optional.of(digests.size()),
                                 attributes.type,
                                 attributes.lookup);
-                case Outcome.TooLong(var max) ->
-                        throw new ProblemException(
-                                ProblemType.TOO_LARGE,
-                                "A file may have at most %d bytes.".formatted(max));
+                case Outcome.TooLong(var max) -> throw tooLong(max);
                 case Outcome.NoRoom() -> throw diskFull();
             };
         } finally {
             places.release();
         }
+    }
+
+    /// Refuses a file that is said to be too long before the first of its bytes has come.
+    void expect(long bytes) {
+        if (bytes > documents.bytesMax()) {
+            throw tooLong(documents.bytesMax());
+        }
+    }
+
+    private static ProblemException tooLong(long max) {
+        return new ProblemException(
+                ProblemType.TOO_LARGE, "A file may have at most %d bytes.".formatted(max));
     }
 
     /// Removes a document whose record was not made.

@@ -33,6 +33,11 @@ public class Documents {
         this.limits = new Vault.Limits(bytesMax.asLongValue(), floor::isBelow);
     }
 
+    /// The longest document that is taken, in bytes.
+    public long bytesMax() {
+        return limits.documentBytesMax();
+    }
+
     /// Stores a document; see [Vault#store].
     public Vault.Outcome store(EntryId id, DataKey key, InputStream document) throws IOException {
         return vault().store(id, key, document);

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// Records sent to a log in bursts until it is told to stop; each of them shall get one leaf.
 final class LogLoad {
 
     private static final int PAUSE_MILLIS_MAX = 60;
+
+    /// So far the load runs ahead of what is final: some rounds, not minutes.
+    private static final int AHEAD_MAX = 20_000;
 
     private final LogHouse house;
     private final Random random;
@@ -28,6 +32,7 @@ final class LogLoad {
     /// What the broker has taken.
     private final Queue<byte[]> sent = new ConcurrentLinkedQueue<>();
 
+    private final AtomicLong count = new AtomicLong();
     private volatile boolean stopped;
 
     private LogLoad(LogHouse house, Random random, int burstMax) {
@@ -53,13 +58,17 @@ final class LogLoad {
                 burst.add(entries.evidence());
             }
             send(burst);
-            LockSupport.parkNanos(Duration.ofMillis(random.nextInt(PAUSE_MILLIS_MAX)).toNanos());
+            do {
+                LockSupport.parkNanos(
+                        Duration.ofMillis(random.nextInt(PAUSE_MILLIS_MAX)).toNanos());
+            } while (!stopped && count.get() - house.published() > AHEAD_MAX);
         }
     }
 
     private void send(List<byte[]> burst) {
         house.send(burst);
         sent.addAll(burst);
+        count.addAndGet(burst.size());
     }
 
     /// Stops and waits until all of it is final.
@@ -68,7 +77,7 @@ final class LogLoad {
     List<byte[]> finish() throws InterruptedException {
         stopped = true;
         thread.join();
-        LogHouse.await("all are final", () -> house.published() == sent.size());
+        LogHouse.await("all are final", () -> house.published() == count.get());
         var found = entries(house.tiles(), sent.size());
         var leaves = new HashMap<Bytes, Integer>();
         found.forEach(entry -> leaves.merge(Bytes.of(entry), 1, Integer::sum));

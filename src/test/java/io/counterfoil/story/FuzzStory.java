@@ -45,7 +45,7 @@ class FuzzStory {
                             "--config-file",
                             config.toString(),
                             "run",
-                            "openapi.yaml",
+                            Path.of("openapi.yaml").toAbsolutePath().toString(),
                             "--phases",
                             "fuzzing,stateful",
                             "--checks",
@@ -125,6 +125,7 @@ class FuzzStory {
         var out = Files.createTempFile(folder, "out", ".txt");
         var process =
                 new ProcessBuilder(List.of(words))
+                        .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(out.toFile())
                         .start();

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -142,6 +143,18 @@ class RefusalOverHttpStory {
                         .hasValue(address.getValue());
             }
         }
+    }
+
+    @Test
+    void takesNoCallerWhoHangsUpForAFaultOfItsOwn() throws IOException {
+        var key = "Authorization: Bearer " + product.key("depositor");
+        var type = "Content-Type: application/octet-stream";
+        try (var wire = Wire.post(product, "/v1/evidence", key, type, "Content-Length: 99999")) {
+            wire.send("only the beginning");
+        }
+        assertThat(product.send(file("Whole.".getBytes(UTF_8))).statusCode()).isEqualTo(202);
+        assertThat(Files.readString(product.data().resolve("story.log")))
+                .doesNotContain("request failed incident=");
     }
 
     @Test
