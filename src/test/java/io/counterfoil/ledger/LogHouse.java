@@ -54,7 +54,7 @@ final class LogHouse implements AutoCloseable {
     static final short LOG = 1;
 
     private static final String PASSWORD = "of-a-test";
-    private static final Duration HOLDS = Duration.ofSeconds(180);
+    private static final Duration HOLDS = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path folder;
