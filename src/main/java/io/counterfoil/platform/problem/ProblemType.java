@@ -108,8 +108,12 @@ public enum ProblemType {
     INVOICE_INVALID(
             422,
             "The invoice breaks a rule",
-            "Each member of \"findings\" names the rule, the business term and the place. Nothing was"
-                    + " issued and no number was drawn."),
+            "Each member of \"findings\" names the rule, the business terms, the"
+                    + " place in the document (XPath and line) and in the semantic model"
+                    + " (BG-25[3]/BT-131), what is wrong, how to put it right, and where the"
+                    + " rule is explained. Where the detail begins with \"Not checked\", the"
+                    + " rules that the invoice claims to keep could not run. Nothing was issued"
+                    + " and no number was drawn."),
     SERIES_UNKNOWN(
             422,
             "No series is registered for this invoice",
