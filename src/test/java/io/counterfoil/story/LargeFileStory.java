@@ -117,6 +117,9 @@ class LargeFileStory {
                 wire.send(new byte[next]);
                 wire.send("\r\n");
             }
+            if (bytes > 0) {
+                wire.send("0\r\n\r\n");
+            }
         } catch (IOException _) {
             // refused before the end, as it should be
         }
