@@ -8,10 +8,10 @@ import com.helger.phive.xml.source.IValidationSourceXML;
 import com.helger.phive.xml.source.ValidationSourceXML;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
+import io.counterfoil.invoice.LongInvoice;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.json.InvoiceJson;
 import io.counterfoil.invoice.model.Invoice;
-import io.counterfoil.invoice.model.Line;
 import io.counterfoil.invoice.rules.RuleSet;
 import io.counterfoil.invoice.rules.RulesOnly;
 import io.counterfoil.invoice.rules.Validator;
@@ -106,30 +106,9 @@ public class InvoiceRulesBench {
                             .replace("\"38.00\"", "\"" + 38L * lines + ".00\"")
                             .replace("\"238.00\"", "\"" + 238L * lines + ".00\"");
             var sums = InvoiceJson.read(scaled.getBytes(StandardCharsets.UTF_8)).invoice();
-            return withLines(sums, Collections.nCopies(lines, one.lines().getFirst()));
+            var repeated = Collections.nCopies(lines, one.lines().getFirst());
+            return LongInvoice.with(sums, sums.buyer(), repeated);
         }
-    }
-
-    private static Invoice withLines(Invoice invoice, List<Line> lines) {
-        return new Invoice(
-                invoice.process(),
-                invoice.head(),
-                invoice.references(),
-                invoice.notes(),
-                invoice.preceding(),
-                invoice.seller(),
-                invoice.buyer(),
-                invoice.payee(),
-                invoice.taxRepresentative(),
-                invoice.delivery(),
-                invoice.period(),
-                invoice.payment(),
-                invoice.allowances(),
-                invoice.charges(),
-                invoice.totals(),
-                invoice.vat(),
-                invoice.documents(),
-                lines);
     }
 
     /// Schema and rules, as `POST /v1/invoices` asks.

@@ -1,12 +1,15 @@
 package io.counterfoil.invoice;
 
+import io.counterfoil.invoice.model.Buyer;
 import io.counterfoil.invoice.model.Invoice;
+import io.counterfoil.invoice.model.Line;
 import io.counterfoil.invoice.xml.Limits;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 
 /// A program of its own, so that its heap can be small: reads a file and prints how many lines the
 /// invoice has.
@@ -23,6 +26,12 @@ public final class LongInvoice {
 
     /// The invoice with its first line repeated.
     static Invoice of(Invoice invoice, int lines) {
+        var repeated = Collections.nCopies(lines, invoice.lines().getFirst());
+        return with(invoice, invoice.buyer(), repeated);
+    }
+
+    /// The invoice with another buyer and other lines; its sums stay as they are.
+    public static Invoice with(Invoice invoice, Buyer buyer, List<Line> lines) {
         return new Invoice(
                 invoice.process(),
                 invoice.head(),
@@ -30,7 +39,7 @@ public final class LongInvoice {
                 invoice.notes(),
                 invoice.preceding(),
                 invoice.seller(),
-                invoice.buyer(),
+                buyer,
                 invoice.payee(),
                 invoice.taxRepresentative(),
                 invoice.delivery(),
@@ -41,6 +50,6 @@ public final class LongInvoice {
                 invoice.totals(),
                 invoice.vat(),
                 invoice.documents(),
-                Collections.nCopies(lines, invoice.lines().getFirst()));
+                lines);
     }
 }

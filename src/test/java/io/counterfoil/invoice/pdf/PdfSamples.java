@@ -1,6 +1,7 @@
 package io.counterfoil.invoice.pdf;
 
 import io.counterfoil.invoice.Invoices;
+import io.counterfoil.invoice.LongInvoice;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.model.Address;
 import io.counterfoil.invoice.model.Buyer;
@@ -121,7 +122,7 @@ final class PdfSamples {
                 new Address(
                         "长安街 1 号", "שדרות רוטשילד 5", "شارع الملك فهد", "北京", "100000", null, "CN");
         var old = invoice.buyer();
-        return with(
+        return LongInvoice.with(
                 invoice,
                 new Buyer(name, null, null, null, null, old.endpoint(), address, null),
                 invoice.lines());
@@ -129,29 +130,7 @@ final class PdfSamples {
 
     private static Invoice withLines(List<Line> lines) {
         var invoice = read("invoice.json");
-        return with(invoice, invoice.buyer(), lines);
-    }
-
-    private static Invoice with(Invoice invoice, Buyer buyer, List<Line> lines) {
-        return new Invoice(
-                invoice.process(),
-                invoice.head(),
-                invoice.references(),
-                invoice.notes(),
-                invoice.preceding(),
-                invoice.seller(),
-                buyer,
-                invoice.payee(),
-                invoice.taxRepresentative(),
-                invoice.delivery(),
-                invoice.period(),
-                invoice.payment(),
-                invoice.allowances(),
-                invoice.charges(),
-                invoice.totals(),
-                invoice.vat(),
-                invoice.documents(),
-                lines);
+        return LongInvoice.with(invoice, invoice.buyer(), lines);
     }
 
     private static Invoice read(String name) {
