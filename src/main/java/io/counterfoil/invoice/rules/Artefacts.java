@@ -87,7 +87,11 @@ final class Artefacts {
     List<CompiledRules.Broken> run(RuleSet ruleSet, Format format, Element root) {
         var sheets = compiled(ruleSet, format);
         var document = new Index(root, vocabulary);
-        return sheets.stream().flatMap(rules -> rules.run(document).stream()).toList();
+        var broken = new ArrayList<CompiledRules.Broken>();
+        for (var sheet : sheets) {
+            broken.addAll(sheet.run(document));
+        }
+        return broken;
     }
 
     /// The compiled stylesheets of a rule set, in the order in which they run.

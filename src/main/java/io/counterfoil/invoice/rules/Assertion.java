@@ -25,7 +25,7 @@ final class Assertion {
     /// they are compiled.
     private final int[] forbidden;
 
-    private int gate = -1;
+    private volatile int gate;
     private volatile @Nullable Expr test;
 
     /// @param wording what the publisher says when it is broken
@@ -38,6 +38,7 @@ final class Assertion {
         this.expected = expected;
         this.scope = scope;
         forbidden = expected ? scope.forbidden(condition) : new int[0];
+        gate = forbidden.length == 0 ? -1 : forbidden[forbidden.length - 1];
     }
 
     /// What a rule is called, and how much it weighs.
@@ -78,13 +79,19 @@ final class Assertion {
         var known = test;
         if (known == null) {
             known = scope.compile(condition);
-            gate =
+            var found =
                     expected
                             ? known.gateOfFailure(scope.vocabulary())
                             : known.gate(scope.vocabulary());
+            gate = found < 0 ? gate : found;
             test = known;
         }
         return known;
+    }
+
+    /// The number of a name without which a document cannot break the rule; -1 where none is known.
+    int gate() {
+        return gate;
     }
 
     /// Tells whether a document has what it takes to break the rule.

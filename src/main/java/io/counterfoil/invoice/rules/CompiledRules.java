@@ -30,6 +30,11 @@ final class CompiledRules {
         private final Supplier<SequencedMap<String, Expr>> variables;
         private final List<Assertion> assertions;
 
+        /// Of each condition a name without which a document cannot break it, or -1: of hundreds
+        /// most are set aside by it. A condition may find a rarer name when it is compiled; a
+        /// thread that does not see it yet looks closer.
+        private final int[] gates;
+
         /// @param variables made when they are first needed
         Rule(
                 Expr context,
@@ -38,6 +43,7 @@ final class CompiledRules {
             this.context = context;
             this.variables = variables;
             this.assertions = List.copyOf(assertions);
+            gates = this.assertions.stream().mapToInt(Assertion::gate).toArray();
         }
 
         /// The conditions that a document could break at all: a few dozen of hundreds.
@@ -46,9 +52,13 @@ final class CompiledRules {
                 return List.of();
             }
             var left = new ArrayList<Assertion>();
-            for (var i = 0; i < assertions.size(); i++) {
-                if (assertions.get(i).canBreak(document)) {
-                    left.add(assertions.get(i));
+            for (var i = 0; i < gates.length; i++) {
+                if (document.passes(gates[i])) {
+                    var assertion = assertions.get(i);
+                    if (assertion.canBreak(document)) {
+                        left.add(assertion);
+                    }
+                    gates[i] = assertion.gate();
                 }
             }
             return left;
@@ -109,8 +119,9 @@ final class CompiledRules {
             taken.clear();
             // A context whose conditions hold anyway matters only to those after it.
             for (var i = 0; i < useful; i++) {
-                if (pattern.get(i).context.mayHold(document)) {
-                    new Run(pattern.get(i), breakable.get(i), tree, broken).over(taken);
+                var left = breakable.get(i);
+                if (!left.isEmpty() || pattern.get(i).context.mayHold(document)) {
+                    new Run(pattern.get(i), left, tree, broken).over(taken);
                 }
             }
         }

@@ -9,14 +9,14 @@ final class NameTable {
     /// Invoices use about a hundred names; when the table is half full it takes no more.
     private static final int SIZE = 256;
 
-    private final char[] in;
+    private final byte[] in;
     private final int[] starts = new int[SIZE];
     private final int[] ends = new int[SIZE];
     private final @Nullable String[] values = new String[SIZE];
     private int count;
 
-    /// A table of names within those characters.
-    NameTable(char[] in) {
+    /// A table of names within those bytes.
+    NameTable(byte[] in) {
         this.in = in;
     }
 

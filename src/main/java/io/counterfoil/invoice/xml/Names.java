@@ -2,6 +2,8 @@ package io.counterfoil.invoice.xml;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// The prefixes by which this code names the namespaces of the invoice syntaxes.
 public final class Names {
@@ -22,12 +24,35 @@ public final class Names {
                     Map.entry(CEFACT + "UnqualifiedDataType:100", "udt:"),
                     Map.entry(CEFACT + "QualifiedDataType:100", "qdt:"));
 
-    /// Interned, so that rules can tell names apart by identity; asked for once a document.
-    private final Map<String, Map<String, String>> interned = new HashMap<>();
+    /// More names than the schema of any invoice has in one namespace; a document's own inventions
+    /// do not fill the memory.
+    private static final int NAMES_MAX = 4096;
+
+    /// Names of the invoice syntaxes that documents used before, interned, so that rules can tell
+    /// names apart by identity; safe for several threads.
+    private static final Map<String, Map<String, String>> KNOWN =
+            PREFIXES.keySet().stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    namespace -> namespace, _ -> new ConcurrentHashMap<>()));
+
+    /// Names of other namespaces, for one document.
+    private final Map<String, Map<String, String>> others = new HashMap<>();
 
     String qualified(String namespace, String local) {
-        return interned.computeIfAbsent(namespace, _ -> new HashMap<>())
-                .computeIfAbsent(local, name -> print(namespace, name).intern());
+        var known = KNOWN.get(namespace);
+        if (known == null) {
+            return others.computeIfAbsent(namespace, _ -> new HashMap<>())
+                    .computeIfAbsent(local, name -> print(namespace, name).intern());
+        }
+        var name = known.get(local);
+        if (name == null) {
+            name = print(namespace, local).intern();
+            if (known.size() < NAMES_MAX) {
+                known.put(local, name);
+            }
+        }
+        return name;
     }
 
     /// The name as trees have it: `cbc:ID`, or `{uri}local` for a namespace that is not known.

@@ -1,8 +1,5 @@
 package io.counterfoil.invoice.xml;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// steps aside, and the full parser reads or refuses. `PlainXmlTest` holds both against each other.
 final class PlainXml {
 
-    /// A longer document is read as a stream, without its characters beside the tree.
+    /// A longer document is read as a stream, without its bytes beside the tree.
     private static final int BYTES_MAX = 8 << 20;
 
     /// More attributes than any element of an invoice may have; a root declares its namespaces.
@@ -41,8 +38,17 @@ final class PlainXml {
         }
     }
 
-    private final char[] in;
-    private final int end;
+    /// What a byte is to the reader: a letter or digit of a name, its first letter, a part of plain
+    /// text. Bytes from 0x80 on are parts of other characters, and looked at with the whole text.
+    private static final byte[] KINDS = kinds();
+
+    private static final byte NAME = 1;
+    private static final byte NAME_START = 2;
+    private static final byte PLAIN = 4;
+
+    /// The document in UTF-8.
+    private final byte[] in;
+
     private final Limits limits;
     private final Names names = new Names();
     private final Map<String, String> namespaces = new HashMap<>();
@@ -62,9 +68,8 @@ final class PlainXml {
     private final String[] attributeValues = new String[ATTRIBUTES_MAX];
     private int attributes;
 
-    private PlainXml(CharBuffer characters, Limits limits) {
-        in = characters.array();
-        end = characters.limit();
+    private PlainXml(byte[] document, Limits limits) {
+        in = document;
         this.limits = limits;
         elementNames = new NameTable(in);
         attributeNames = new NameTable(in);
@@ -76,11 +81,44 @@ final class PlainXml {
             return null;
         }
         try {
-            var characters = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
-            return new PlainXml(characters, limits).document();
-        } catch (CharacterCodingException | Unusual | ArrayIndexOutOfBoundsException unusual) {
-            return null; // also where the characters end too early
+            return new PlainXml(document, limits).document();
+        } catch (Unusual | ArrayIndexOutOfBoundsException unusual) {
+            return null; // also where the document ends too early
         }
+    }
+
+    private static byte[] kinds() {
+        var kinds = new byte[256];
+        for (var c = 0; c < kinds.length; c++) {
+            var start = isNameStart(c) ? NAME | NAME_START : 0;
+            var part = (c >= '0' && c <= '9') || c == ':' || c == '-' || c == '.' ? NAME : 0;
+            var plain = c >= ' ' && c != '<' && c != '&' && c != ']' ? PLAIN : 0;
+            kinds[c] = (byte) (start | part | plain);
+        }
+        return kinds;
+    }
+
+    private static boolean isNameStart(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    private static boolean is(byte c, byte kind) {
+        return (KINDS[c & 0xFF] & kind) != 0;
+    }
+
+    private void requireCharacters(int from, int to) throws Unusual {
+        require(decoded(from, to).length() <= to - from);
+    }
+
+    /// The characters of a part of the document.
+    private String decoded(int from, int to) throws Unusual {
+        var text = new String(in, from, to - from, StandardCharsets.UTF_8);
+        // What is no UTF-8 was replaced; the last two are no characters of XML.
+        require(
+                text.indexOf('\uFFFD') < 0
+                        && text.indexOf('\uFFFE') < 0
+                        && text.indexOf('\uFFFF') < 0);
+        return text;
     }
 
     private Element document() throws Unusual {
@@ -88,7 +126,7 @@ final class PlainXml {
         miscellany();
         var root = element(null, 1);
         miscellany();
-        require(at == end);
+        require(at == in.length);
         return root;
     }
 
@@ -100,7 +138,8 @@ final class PlainXml {
 
     private void declaration() throws Unusual {
         if (in[0] == '<' && in[1] == '?') {
-            var found = DECLARATION.matcher(CharBuffer.wrap(in, 0, Math.min(end, 200)));
+            var head = new String(in, 0, Math.min(in.length, 200), StandardCharsets.ISO_8859_1);
+            var found = DECLARATION.matcher(head);
             require(found.lookingAt());
             for (; at < found.end(); at++) {
                 require(in[at] >= ' ');
@@ -110,8 +149,8 @@ final class PlainXml {
 
     /// White space and comments around the root.
     private void miscellany() throws Unusual {
-        while (at < end) {
-            if (in[at] == '<' && at + 1 < end && in[at + 1] == '!') {
+        while (at < in.length) {
+            if (in[at] == '<' && at + 1 < in.length && in[at + 1] == '!') {
                 comment();
             } else if (isWhite(in[at])) {
                 white();
@@ -121,7 +160,7 @@ final class PlainXml {
         }
     }
 
-    private static boolean isWhite(char c) {
+    private static boolean isWhite(byte c) {
         return c == ' ' || c == '\n' || c == '\t' || c == '\r';
     }
 
@@ -138,20 +177,21 @@ final class PlainXml {
     private void comment() throws Unusual {
         require(in[at + 2] == '-' && in[at + 3] == '-');
         at += 4;
+        var start = at;
         while (in[at] != '-' || in[at + 1] != '-') {
             character();
         }
         require(in[at + 2] == '>');
+        requireCharacters(start, at);
         at += 3;
     }
 
-    /// One character that needs no second look: no control, none that XML forbids.
+    /// One byte of text: no control but white space.
     private void character() throws Unusual {
-        if (in[at] < ' ') {
+        if (in[at] >= 0 && in[at] < ' ') {
             require(isWhite(in[at]));
             white();
         } else {
-            require(in[at] < 0xFFFE);
             at++;
         }
     }
@@ -181,27 +221,19 @@ final class PlainXml {
     }
 
     private void name() throws Unusual {
-        require(isNameStart(in[at]));
+        require(is(in[at], NAME_START));
         var code = 0;
-        while (isNameStart(in[at]) || isNamePart(in[at])) {
+        while (is(in[at], NAME)) {
             code = 31 * code + in[at++];
         }
         hash = code;
-    }
-
-    private static boolean isNameStart(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    }
-
-    private static boolean isNamePart(char c) {
-        return (c >= '0' && c <= '9') || c == ':' || c == '-' || c == '.';
     }
 
     private String elementName(int start, int nameEnd, int nameHash) throws Unusual {
         var slot = elementNames.slot(start, nameEnd, nameHash);
         var value = elementNames.value(slot);
         if (value == null) {
-            value = resolve(new String(in, start, nameEnd - start), true);
+            value = resolve(decoded(start, nameEnd), true);
             elementNames.put(slot, start, nameEnd, value);
         }
         return value;
@@ -239,20 +271,20 @@ final class PlainXml {
             require(in[at] == '=' && (in[at + 1] == '"' || in[at + 1] == '\''));
             at += 2;
             var value = attributeValue(in[at - 1]);
-            if (in[start] == 'x' && new String(in, start, nameEnd - start).startsWith("xmlns")) {
+            if (in[start] == 'x' && decoded(start, nameEnd).startsWith("xmlns")) {
                 require(isRoot);
-                declare(new String(in, start, nameEnd - start), value);
+                declare(decoded(start, nameEnd), value);
             } else {
                 remember(start, nameEnd, value);
             }
         }
     }
 
-    private String attributeValue(char quote) throws Unusual {
+    private String attributeValue(byte quote) throws Unusual {
         var start = at;
         var plain = true;
         while (in[at] != quote) {
-            require(in[at] != '<' && in[at] >= ' ' && in[at] < 0xFFFE);
+            require(in[at] != '<' && (in[at] >= ' ' || in[at] < 0));
             plain &= in[at] != '&';
             at++;
         }
@@ -301,8 +333,7 @@ final class PlainXml {
         var slot = attributeNames.slot(attributeStarts[i], attributeEnds[i], attributeHashes[i]);
         var value = attributeNames.value(slot);
         if (value == null) {
-            var written = new String(in, attributeStarts[i], attributeEnds[i] - attributeStarts[i]);
-            value = resolve(written, false);
+            value = resolve(decoded(attributeStarts[i], attributeEnds[i]), false);
             attributeNames.put(slot, attributeStarts[i], attributeEnds[i], value);
         }
         return value;
@@ -337,13 +368,19 @@ final class PlainXml {
     /// be mended.
     private boolean plainText() throws Unusual {
         var plain = true;
-        for (var c = in[at]; c != '<'; c = in[at]) {
+        while (true) {
+            while (is(in[at], PLAIN)) {
+                at++;
+            }
+            var c = in[at];
+            if (c == '<') {
+                return plain;
+            }
             // "]]>" may not stand in text
             require(c != ']' || in[at + 1] != ']');
             plain &= c != '&' && c != '\r';
             character();
         }
-        return plain;
     }
 
     private boolean isWhite(int from, int to) {
@@ -363,24 +400,26 @@ final class PlainXml {
     }
 
     private String text(int from, int to, boolean plain) throws Unusual {
-        if (plain) {
-            return new String(in, from, to - from);
-        }
-        var text = new StringBuilder(to - from);
-        for (var i = from; i < to; i++) {
-            if (in[i] == '&') {
-                var semicolon = i + 1;
-                while (semicolon < to && in[semicolon] != ';') {
-                    semicolon++;
-                }
-                var entity = ENTITIES.get(new String(in, i + 1, semicolon - i - 1));
-                if (entity == null || semicolon == to) {
+        var written = decoded(from, to);
+        return plain ? written : resolved(written);
+    }
+
+    /// A text with the characters that its references and line ends stand for.
+    private static String resolved(String written) throws Unusual {
+        var text = new StringBuilder(written.length());
+        for (var i = 0; i < written.length(); i++) {
+            var c = written.charAt(i);
+            if (c == '&') {
+                var semicolon = written.indexOf(';', i);
+                var entity =
+                        semicolon < 0 ? null : ENTITIES.get(written.substring(i + 1, semicolon));
+                if (entity == null) {
                     throw new Unusual();
                 }
                 text.append(entity.charValue());
                 i = semicolon;
-            } else if (in[i] != '\r') {
-                text.append(in[i]);
+            } else if (c != '\r') {
+                text.append(c);
             }
         }
         return text.toString();

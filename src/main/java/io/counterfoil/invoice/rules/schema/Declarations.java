@@ -170,7 +170,8 @@ final class Declarations {
         for (var i = 0; i < minima.length; i++) {
             var particle = raw.particles.get(i);
             minima[i] = particle.min;
-            var child = new Type.Child(i, particle.min, particle.max, () -> type(particle));
+            var type = new Type.Later(() -> type(particle));
+            var child = new Type.Child(i, particle.min, particle.max, type);
             if (children.put(particle.name, child) != null) {
                 return Type.UNKNOWN;
             }

@@ -48,7 +48,26 @@ record Type(
     /// @param index the place in the order, from 0
     /// @param max how many may stand there
     /// @param type found when it is first needed: types contain each other
-    record Child(int index, int min, int max, Supplier<Type> type) {}
+    record Child(int index, int min, int max, Later type) {}
+
+    /// A type that is found when it is first asked for; by two threads perhaps twice.
+    static final class Later {
+        private final Supplier<Type> source;
+        private volatile @Nullable Type found;
+
+        Later(Supplier<Type> source) {
+            this.source = source;
+        }
+
+        Type get() {
+            var known = found;
+            if (known == null) {
+                known = source.get();
+                found = known;
+            }
+            return known;
+        }
+    }
 
     /// An attribute that may, or must, be there.
     record Attribute(boolean required, @Nullable String fixed, Predicate<String> value) {}

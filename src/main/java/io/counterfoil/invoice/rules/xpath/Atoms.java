@@ -2,7 +2,6 @@ package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.xml.Element;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
@@ -27,11 +26,6 @@ final class Atoms {
     private static final Pattern DOUBLE =
             Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?|-?INF|NaN");
     private static final Pattern ZONE = Pattern.compile("Z|[+-]\\d{2}:\\d{2}");
-
-    /// Digits kept when a division does not end; far beyond any amount of money.
-    private static final MathContext DIVISION = new MathContext(34, RoundingMode.HALF_EVEN);
-
-    private static final BigDecimal HUNDRED = new BigDecimal("100");
 
     private Atoms() {}
 
@@ -95,6 +89,9 @@ final class Atoms {
     }
 
     private static String print(BigDecimal number) {
+        if (number.scale() == 0) {
+            return number.toString();
+        }
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
@@ -169,7 +166,8 @@ final class Atoms {
                 : Double.NaN;
     }
 
-    private static double strictNumber(Object value) {
+    /// The number that a value must be.
+    static double strictNumber(Object value) {
         var number = number(value);
         if (Double.isNaN(number) && !text(value).strip().equals("NaN")) {
             throw new XPathFailure("no number: " + text(value));
@@ -193,15 +191,24 @@ final class Atoms {
         return day;
     }
 
-    static Object cast(Object value, String type) {
+    /// Makes a value of one type of another.
+    interface Cast {
+        Object of(Object value);
+    }
+
+    /// The cast to a type.
+    static Cast cast(String type) {
         return switch (type) {
-            case "xs:decimal" -> decimal(value);
-            case "xs:integer", "xs:int", "xs:long" -> integer(value);
-            case "xs:double", "xs:float" -> strictNumber(value);
-            case "xs:date" -> date(value);
-            case "xs:string" -> text(value);
-            case "xs:boolean" -> truth(value);
-            default -> throw new XPathFailure("no cast to " + type);
+            case "xs:decimal" -> Atoms::decimal;
+            case "xs:integer", "xs:int", "xs:long" -> Atoms::integer;
+            case "xs:double", "xs:float" -> Atoms::strictNumber;
+            case "xs:date" -> Atoms::date;
+            case "xs:string" -> Atoms::text;
+            case "xs:boolean" -> Atoms::truth;
+            default ->
+                    _ -> {
+                        throw new XPathFailure("no cast to " + type);
+                    };
         };
     }
 
@@ -247,89 +254,5 @@ final class Atoms {
 
     private static boolean isNumber(Object value) {
         return value instanceof BigDecimal || value instanceof Double;
-    }
-
-    static Object calculate(String operator, Object left, Object right) {
-        if (left instanceof BigDecimal a && right instanceof BigDecimal b) {
-            return switch (operator) {
-                case "+" -> a.add(b);
-                case "-" -> a.subtract(b);
-                case "*" -> a.multiply(b);
-                case "div" -> divide(a, b);
-                case "idiv" -> nonZero(a, b).divideToIntegralValue(b);
-                default -> nonZero(a, b).remainder(b);
-            };
-        }
-        double a = arithmetic(left);
-        double b = arithmetic(right);
-        return switch (operator) {
-            case "+" -> a + b;
-            case "-" -> a - b;
-            case "*" -> a * b;
-            case "div" -> a / b;
-            case "idiv" -> new BigDecimal(a / b).setScale(0, RoundingMode.DOWN);
-            default -> a % b;
-        };
-    }
-
-    private static double arithmetic(Object value) {
-        if (value instanceof String) {
-            throw new XPathFailure("a string is no operand");
-        }
-        return strictNumber(value);
-    }
-
-    private static BigDecimal nonZero(BigDecimal a, BigDecimal b) {
-        if (b.signum() == 0) {
-            throw new XPathFailure("division by zero");
-        }
-        return a;
-    }
-
-    private static BigDecimal divide(BigDecimal a, BigDecimal b) {
-        var isShort = a.precision() <= DIVISION.getPrecision();
-        if (isShort && b.compareTo(BigDecimal.ONE) == 0) {
-            return a;
-        }
-        if (isShort && b.compareTo(HUNDRED) == 0) {
-            return a.movePointLeft(2);
-        }
-        return nonZero(a, b).divide(b, DIVISION);
-    }
-
-    /// Rounds half towards positive infinity.
-    static Object round(Object value) {
-        return switch (value) {
-            case BigDecimal number ->
-                    number.scale() <= 0
-                            ? number
-                            : number.add(new BigDecimal("0.5")).setScale(0, RoundingMode.FLOOR);
-            default -> {
-                double number = arithmetic(value);
-                yield Double.isNaN(number) || Double.isInfinite(number)
-                        ? number
-                        : Math.floor(number + 0.5);
-            }
-        };
-    }
-
-    /// Adds the items of an expression up.
-    static Object sum(Expr items, Frame frame, Object at) {
-        var sum = new Object[] {BigDecimal.ZERO};
-        items.each(
-                frame,
-                at,
-                item -> {
-                    var value = atomize(item);
-                    sum[0] =
-                            calculate(
-                                    "+",
-                                    sum[0],
-                                    value instanceof Untyped
-                                            ? (Object) strictNumber(value)
-                                            : value);
-                    return false;
-                });
-        return sum[0];
     }
 }

@@ -313,6 +313,7 @@ final class Compiler {
     private Step step(boolean anywhere) {
         var name = neededName();
         var number = name.isEmpty() ? -1 : scope.vocabulary().name(name);
+        var isEvery = anywhere && peek().is("*");
         var axis = axis(anywhere);
         var predicates = new ArrayList<Expr>();
         var needs = new ArrayList<Needs>();
@@ -327,14 +328,20 @@ final class Compiler {
             expect("]");
         }
         var needed = Needs.all(needs);
-        return predicates.isEmpty()
-                ? new Step(axis, predicates, false, false, needed)
-                : new Step(
-                        axis,
-                        predicates,
-                        mentions(start, "position") || !areTests(predicates),
-                        mentions(start, "last"),
-                        needed);
+        if (predicates.isEmpty()) {
+            return new Step(axis, predicates, false, false, needed);
+        }
+        var positional = mentions(start, "position") || !areTests(predicates);
+        var needsSize = mentions(start, "last");
+        var chosen = isEvery && !positional && !needsSize ? every(predicates) : axis;
+        return new Step(chosen, predicates, positional, needsSize, needed);
+    }
+
+    /// `//*`, without elements that certainly do not satisfy the predicates.
+    private Axis every(List<Expr> predicates) {
+        return predicates.getFirst() instanceof Operators.And both && both.isOfEmpty()
+                ? Steps.everyEmpty()
+                : Steps.every(new NameFilter(predicates, scope.vocabulary()));
     }
 
     private static boolean areTests(List<Expr> predicates) {

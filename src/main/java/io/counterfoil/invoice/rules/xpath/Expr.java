@@ -80,6 +80,18 @@ public interface Expr {
         return true;
     }
 
+    /// Whether something is true.
+    enum Truth {
+        YES,
+        NO,
+        UNDECIDED
+    }
+
+    /// What the expression is for an element, as far as its name decides.
+    default Truth ofName(String name) {
+        return Truth.UNDECIDED;
+    }
+
     /// A name without which there is no item and no truth; -1 where there is no such name.
     default int gate(Vocabulary vocabulary) {
         return -1;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// The functions that the rule sets call.
 final class Functions {
@@ -49,7 +50,7 @@ final class Functions {
                                 argument.each(frame, at, _ -> ++count[0] < 0);
                                 return BigDecimal.valueOf(count[0]);
                             };
-            case "sum" -> (Expr.One) (frame, at) -> Atoms.sum(argument, frame, at);
+            case "sum" -> (Expr.One) (frame, at) -> Arithmetic.sum(argument, frame, at);
             case "distinct-values" ->
                     (frame, at, enough) -> {
                         var seen = new HashSet<String>();
@@ -67,11 +68,7 @@ final class Functions {
                         return new Constants(items).each(frame, at, enough);
                     };
             case "string-to-codepoints" ->
-                    (frame, at, enough) ->
-                            Atoms.string(argument, frame, at)
-                                    .codePoints()
-                                    .mapToObj(BigDecimal::valueOf)
-                                    .anyMatch(enough);
+                    (frame, at, enough) -> codePoints(Atoms.string(argument, frame, at), enough);
             default ->
                     (Expr.One)
                             (frame, at) -> {
@@ -86,6 +83,15 @@ final class Functions {
         };
     }
 
+    private static boolean codePoints(String text, Predicate<Object> enough) {
+        for (var i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            if (enough.test(BigDecimal.valueOf(text.codePointAt(i)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Expr numbers(String name, List<Expr> arguments) {
         var argument = arguments.isEmpty() ? Operators.THIS : arguments.getFirst();
         if (name.equals("number")) {
@@ -97,7 +103,7 @@ final class Functions {
                     if (value == null) {
                         return null;
                     }
-                    return name.equals("abs") ? abs(value) : Atoms.round(value);
+                    return name.equals("abs") ? abs(value) : Arithmetic.round(value);
                 };
     }
 
@@ -130,13 +136,15 @@ final class Functions {
             return found[0] == null ? "" : of(found[0]);
         }
 
-        private String of(Object node) {
-            var qualified =
-                    switch (node) {
-                        case Element element -> element.name();
-                        case Attribute attribute -> attribute.name();
-                        default -> "";
-                    };
+        String of(Object node) {
+            return switch (node) {
+                case Element element -> of(element.name());
+                case Attribute attribute -> of(attribute.name());
+                default -> "";
+            };
+        }
+
+        String of(String qualified) {
             return local ? qualified.substring(qualified.indexOf(':') + 1) : qualified;
         }
     }

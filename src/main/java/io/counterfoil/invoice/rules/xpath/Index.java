@@ -1,8 +1,11 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.xml.Element;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,18 @@ public final class Index {
     private final Vocabulary vocabulary;
     private final List<Element> all = new ArrayList<>();
     private final List<@Nullable List<Element>> byName;
+
+    /// The numbers of names that occur, of those that were known when the document was walked.
+    private final BitSet present;
+
+    private final int namesKnown;
+
+    /// Elements of names that no expression had asked for then.
+    private final List<Element> unnamed = new ArrayList<>();
+
+    /// Elements without children and without text.
+    private final List<Element> empty = new ArrayList<>();
+
     private final BitSet texts;
 
     /// How many texts were looked for; of those that rules asked for since nothing is known.
@@ -26,14 +41,16 @@ public final class Index {
 
     private final BitSet branching = new BitSet();
 
+    /// By the elements' numbers; made when the first is asked for.
+    private @Nullable BigDecimal[] decimals = {};
+
     /// Walks the document once; what rules that are compiled later ask for is looked up then.
     public Index(Element root, Vocabulary vocabulary) {
         this.root = root;
         this.vocabulary = vocabulary;
-        byName = new ArrayList<>(vocabulary.names());
-        for (var i = vocabulary.names(); i > 0; i--) {
-            byName.add(null);
-        }
+        namesKnown = vocabulary.names();
+        present = new BitSet(namesKnown);
+        byName = new ArrayList<>(Collections.nCopies(namesKnown, null));
         textsKnown = vocabulary.texts();
         texts = new BitSet(textsKnown);
         add(root);
@@ -42,11 +59,14 @@ public final class Index {
     private void add(Element element) {
         all.add(element);
         var number = vocabulary.knownName(element.name());
-        if (number >= 0 && number < byName.size()) {
+        if (number >= 0 && number < namesKnown) {
             name(element, number);
+            present.set(number);
+        } else {
+            unnamed.add(element);
         }
         if (element.isLeaf()) {
-            text(element.text());
+            leaf(element);
         }
         if (!element.attributes().isEmpty()) {
             element.attributes().values().forEach(this::text);
@@ -67,6 +87,14 @@ public final class Index {
         same.add(element);
         if (!element.isLeaf()) {
             branching.set(number);
+        }
+    }
+
+    private void leaf(Element element) {
+        if (Texts.isBlank(element.text())) {
+            empty.add(element);
+        } else {
+            text(element.text());
         }
     }
 
@@ -133,13 +161,44 @@ public final class Index {
         return found;
     }
 
+    /// Every element whose name a test does not exclude, in document order.
+    List<Element> named(NameFilter test) {
+        var found = new ArrayList<Element>();
+        for (var name = present.nextSetBit(0); name >= 0; name = present.nextSetBit(name + 1)) {
+            if (test.mayHold(name)) {
+                found.addAll(named(name));
+            }
+        }
+        found.addAll(unnamed);
+        found.sort(Comparator.comparingInt(Element::number));
+        return found;
+    }
+
+    /// Every element without children and without text, in document order.
+    List<Element> empty() {
+        return empty;
+    }
+
+    /// The number that an element's text stands for, which conditions ask for again and again.
+    BigDecimal decimal(Element element) {
+        if (decimals.length == 0) {
+            decimals = new BigDecimal[all.size()];
+        }
+        var known = decimals[element.number()];
+        if (known == null) {
+            known = Atoms.decimal(element);
+            decimals[element.number()] = known;
+        }
+        return known;
+    }
+
     boolean has(int name) {
-        return list(name) != null;
+        return name < namesKnown ? present.get(name) : list(name) != null;
     }
 
     /// Tells whether the document has an element of that name; always, for no name (-1).
     public boolean passes(int gate) {
-        return gate < 0 || list(gate) != null;
+        return gate < 0 || has(gate);
     }
 
     /// Tells whether an element of that name could have that text.

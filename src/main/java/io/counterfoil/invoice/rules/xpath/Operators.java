@@ -1,7 +1,9 @@
 package io.counterfoil.invoice.rules.xpath;
 
+import io.counterfoil.invoice.xml.Element;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -142,6 +144,15 @@ final class Operators {
         public int gateOfFailure(Vocabulary vocabulary) {
             return negated.gate(vocabulary);
         }
+
+        @Override
+        public Truth ofName(String name) {
+            return switch (negated.ofName(name)) {
+                case YES -> Truth.NO;
+                case NO -> Truth.YES;
+                case UNDECIDED -> Truth.UNDECIDED;
+            };
+        }
     }
 
     /// Nodes of several expressions, each once.
@@ -212,6 +223,21 @@ final class Operators {
         @Override
         public boolean mayFail(Index document) {
             return left.mayFail(document) || right.mayFail(document);
+        }
+
+        /// Tells whether it is `not(*) and not(normalize-space())`.
+        boolean isOfEmpty() {
+            return left instanceof Not(Walk walk)
+                    && walk.isAnyChild()
+                    && right instanceof Not(Texts.Normalized(This _));
+        }
+
+        @Override
+        public Truth ofName(String name) {
+            var both = EnumSet.of(left.ofName(name), right.ofName(name));
+            return both.contains(Truth.NO)
+                    ? Truth.NO
+                    : both.contains(Truth.UNDECIDED) ? Truth.UNDECIDED : Truth.YES;
         }
     }
 
@@ -321,20 +347,22 @@ final class Operators {
     }
 
     static Expr calculate(String operator, Expr left, Expr right) {
+        var operation = Arithmetic.of(operator);
         return (Expr.One)
                 (frame, at) -> {
                     var a = Atoms.single(left, frame, at);
                     var b = Atoms.single(right, frame, at);
-                    return a == null || b == null ? null : Atoms.calculate(operator, a, b);
+                    return a == null || b == null ? null : operation.of(a, b);
                 };
     }
 
     static Expr castable(Expr value, String type) {
+        var cast = Atoms.cast(type);
         return (Expr.Test)
                 (frame, at) -> {
                     try {
                         var one = Atoms.single(value, frame, at);
-                        return one != null && Atoms.cast(one, type) != null;
+                        return one != null && cast.of(one) != null;
                     } catch (XPathFailure notCastable) {
                         return false;
                     }
@@ -342,10 +370,21 @@ final class Operators {
     }
 
     static Expr cast(Expr value, String type) {
+        if (type.equals("xs:decimal")) {
+            return (Expr.One) (frame, at) -> decimal(value.one(frame, at), frame);
+        }
+        var cast = Atoms.cast(type);
         return (Expr.One)
                 (frame, at) -> {
                     var one = value.one(frame, at);
-                    return one == null ? null : Atoms.cast(Atoms.atomize(one), type);
+                    return one == null ? null : cast.of(Atoms.atomize(one));
                 };
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable Object item, Frame frame) {
+        if (item instanceof Element element) {
+            return frame.tree().index().decimal(element);
+        }
+        return item == null ? null : Atoms.decimal(item);
     }
 }

@@ -198,15 +198,21 @@ final class Steps {
     static Axis descendant(String test, int number) {
         var name = NameTest.of(test);
         return meeting((frame, at, enough) -> {
-            if (at instanceof Tree tree) {
-                for (var element : number >= 0 ? tree.index().named(number) : tree.all()) {
-                    if (name.matches(element.name()) && enough.test(element)) {
-                        return true;
-                    }
-                }
+            if (at instanceof Element element) {
+                return walk(element, name, enough);
+            }
+            if (!(at instanceof Tree tree)) {
                 return false;
             }
-            return at instanceof Element element && walk(element, name, enough);
+            if (number >= 0) {
+                return any(tree.index().named(number), enough);
+            }
+            for (var element : tree.all()) {
+                if (name.matches(element.name()) && enough.test(element)) {
+                    return true;
+                }
+            }
+            return false;
         });
     }
 
@@ -295,9 +301,25 @@ final class Steps {
                                         && walk(element, _ -> true, enough));
     }
 
+    /// `//*[…]`: from the document without elements whose names a test excludes.
+    static Axis every(NameFilter test) {
+        return meeting((frame, at, enough) ->
+                at instanceof Tree tree
+                        ? any(tree.index().named(test), enough)
+                        : at instanceof Element element && walk(element, _ -> true, enough));
+    }
+
+    /// `//*` of which only elements without children and without text are wanted.
+    static Axis everyEmpty() {
+        return meeting((frame, at, enough) ->
+                at instanceof Tree tree
+                        ? any(tree.index().empty(), enough)
+                        : at instanceof Element element && walk(element, _ -> true, enough));
+    }
+
     private static boolean any(List<Element> elements, Predicate<Object> enough) {
-        for (var element : elements) {
-            if (enough.test(element)) {
+        for (var i = 0; i < elements.size(); i++) {
+            if (enough.test(elements.get(i))) {
                 return true;
             }
         }

@@ -86,12 +86,30 @@ final class Texts {
         var second = arguments.get(1);
         var text = Constants.text(second);
         return text != null
-                ? (Expr.Test) (frame, at) -> function.of(Atoms.string(first, frame, at), text)
+                ? new Against(first, text, function)
                 : (Expr.Test)
                         (frame, at) ->
                                 function.of(
                                         Atoms.string(first, frame, at),
                                         Atoms.string(second, frame, at));
+    }
+
+    /// A test of a text against one that is always the same.
+    private record Against(Expr subject, String text, TwoTest function) implements Expr.Test {
+        @Override
+        public boolean test(Frame frame, Object at) {
+            return function.of(Atoms.string(subject, frame, at), text);
+        }
+
+        @Override
+        public Truth ofName(String name) {
+            if (!(subject instanceof Functions.Name(Expr node, _)
+                    && node instanceof Operators.This)) {
+                return Truth.UNDECIDED;
+            }
+            var printed = ((Functions.Name) subject).of(name);
+            return function.of(printed, text) ? Truth.YES : Truth.NO;
+        }
     }
 
     /// `normalize-space(text)`.
@@ -104,13 +122,7 @@ final class Texts {
         /// Whether there is more than white space needs no normal form.
         @Override
         public boolean test(Frame frame, Object at) {
-            var all = Atoms.string(text, frame, at);
-            for (var i = 0; i < all.length(); i++) {
-                if (!isWhite(all.charAt(i))) {
-                    return true;
-                }
-            }
-            return false;
+            return !isBlank(Atoms.string(text, frame, at));
         }
     }
 
@@ -200,6 +212,16 @@ final class Texts {
         return text.isEmpty() || !afterSpace;
     }
 
+    /// Tells whether there is nothing but white space.
+    static boolean isBlank(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (!isWhite(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isWhite(char c) {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
@@ -213,16 +235,20 @@ final class Texts {
                             arguments.size() == 2
                                     ? Double.POSITIVE_INFINITY
                                     : start + rounded(arguments.get(2), frame, at);
-                    var piece = new StringBuilder();
-                    var position = 1;
-                    for (var point : text.codePoints().toArray()) {
-                        if (position >= start && position < end) {
-                            piece.appendCodePoint(point);
-                        }
-                        position++;
-                    }
-                    return piece.toString();
+                    return piece(text, start, end);
                 };
+    }
+
+    /// The characters from one place, counted from 1, up to and without another.
+    private static String piece(String text, double start, double end) {
+        var length = text.codePointCount(0, text.length());
+        var from = Math.max(start, 1);
+        var to = Math.min(end, length + 1.0);
+        if (!(from < to)) {
+            return ""; // also where one of them is not a number
+        }
+        var first = text.offsetByCodePoints(0, (int) from - 1);
+        return text.substring(first, text.offsetByCodePoints(first, (int) to - (int) from));
     }
 
     private static double rounded(Expr argument, Frame frame, Object at) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class UserFunction implements Scope.Callable {
 
     private final List<Parameter> parameters;
+    private final List<Conversion> conversions;
     private final Supplier<Expr> body;
 
     /// A parameter and the type that arguments are converted to, empty for none.
@@ -21,6 +22,7 @@ public final class UserFunction implements Scope.Callable {
     /// A function with parameters, whose body is made later.
     public UserFunction(List<Parameter> parameters, Supplier<Expr> body) {
         this.parameters = List.copyOf(parameters);
+        conversions = this.parameters.stream().map(one -> new Conversion(one.type())).toList();
         this.body = once(body);
     }
 
@@ -62,7 +64,8 @@ public final class UserFunction implements Scope.Callable {
             Binding bindings = null;
             for (var i = 0; i < function.parameters.size(); i++) {
                 var parameter = function.parameters.get(i);
-                var value = convert(arguments.get(i).all(outside, at), parameter.type());
+                var given = arguments.get(i).all(outside, at);
+                var value = function.conversions.get(i).of(given);
                 bindings = new Binding(parameter.name(), value, bindings);
             }
             return outside.tree().frame().with(bindings);
@@ -84,20 +87,30 @@ public final class UserFunction implements Scope.Callable {
         }
     }
 
-    private static List<Object> convert(List<Object> values, String type) {
-        if (type.isEmpty()) {
-            return values;
+    /// What is done with an argument for a parameter of a type.
+    private static final class Conversion {
+        private final String type;
+        private final boolean optional;
+        private final Atoms.Cast cast;
+
+        Conversion(String type) {
+            this.type = type;
+            optional = type.endsWith("?");
+            cast = Atoms.cast(optional ? type.substring(0, type.length() - 1) : type);
         }
-        var optional = type.endsWith("?");
-        if (values.size() > 1 || (values.isEmpty() && !optional)) {
-            throw new XPathFailure(
-                    "an argument of type %s has %d values".formatted(type, values.size()));
+
+        List<Object> of(List<Object> values) {
+            if (type.isEmpty()) {
+                return values;
+            }
+            if (values.size() > 1 || (values.isEmpty() && !optional)) {
+                throw new XPathFailure(
+                        "an argument of type %s has %d values".formatted(type, values.size()));
+            }
+            return values.isEmpty() || !isUntyped(values.getFirst())
+                    ? values
+                    : List.of(cast.of(Atoms.atomize(values.getFirst())));
         }
-        if (values.isEmpty() || !isUntyped(values.getFirst())) {
-            return values;
-        }
-        var plain = optional ? type.substring(0, type.length() - 1) : type;
-        return List.of(Atoms.cast(Atoms.atomize(values.getFirst()), plain));
     }
 
     private static boolean isUntyped(Object value) {

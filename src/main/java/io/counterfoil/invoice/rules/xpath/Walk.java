@@ -65,6 +65,11 @@ final class Walk implements Expr {
                                         && !(step.axis() instanceof Steps.Primary));
     }
 
+    /// Tells whether it is `*`.
+    boolean isAnyChild() {
+        return anyChild;
+    }
+
     boolean leadsToNodes() {
         return nodes;
     }
