@@ -1,6 +1,7 @@
 package io.counterfoil.cli;
 
 import io.counterfoil.crypto.TimeStampKeys;
+import io.counterfoil.evidence.VrfKeys;
 import io.counterfoil.kernel.note.KeyName;
 import io.counterfoil.member.Line;
 import io.counterfoil.member.MemberKeys;
@@ -41,11 +42,11 @@ final class Founding {
     /// Makes what is missing; a directory that was founded before stays as it is.
     static void ensure(DataDirectory data) {
         var trust = data.folder("trust");
-        if (Files.exists(trust.resolve(Consortium.POLICY))) {
-            return;
-        }
         try {
-            found(data, trust);
+            if (!Files.exists(trust.resolve(Consortium.POLICY))) {
+                found(data, trust);
+            }
+            publishVrfKey(data, trust);
         } catch (IOException e) {
             throw new StartRefused("The consortium's keys could not be made: " + e.getMessage(), e);
         }
@@ -82,6 +83,17 @@ final class Founding {
         write(trust.resolve(Consortium.ED25519_POLICY), consortium.ed25519Policy().print());
         // The policy comes last: where it is, the founding is complete.
         write(trust.resolve(Consortium.POLICY), consortium.policy().print());
+    }
+
+    /// Also for a directory of a version that published none.
+    private static void publishVrfKey(DataDirectory data, Path trust) throws IOException {
+        var keys = LogKeys.folder(data.root(), LOG);
+        if (Files.exists(trust.resolve(VrfKeys.FILE)) || !Files.isDirectory(keys)) {
+            return;
+        }
+        var log = LogKeys.ensure(keys, ORIGIN);
+        var line = new VrfKeys.Line(ORIGIN, log.vrf().publicKey());
+        write(trust.resolve(VrfKeys.FILE), new VrfKeys(List.of(line)).print());
     }
 
     private static void write(Path file, byte[] content) throws IOException {

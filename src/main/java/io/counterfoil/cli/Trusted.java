@@ -2,6 +2,7 @@ package io.counterfoil.cli;
 
 import io.counterfoil.crypto.TimeStampRoots;
 import io.counterfoil.evidence.TrustFolder;
+import io.counterfoil.evidence.VrfKeys;
 import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.policy.Policy;
 import java.io.IOException;
@@ -14,14 +15,15 @@ import java.util.List;
 /// @param source the file or folder that it was read from, for the reader to see
 /// @param policies any one suffices; old ones stay for old packages
 /// @param roots of time-stamp authorities
-record Trusted(Path source, List<Policy> policies, TimeStampRoots roots) {
+/// @param vrfKeys by which invoice numbers are checked
+record Trusted(Path source, List<Policy> policies, TimeStampRoots roots, VrfKeys vrfKeys) {
 
     Trusted {
         policies = List.copyOf(policies);
     }
 
     /// `--policy`, a file or a folder of them, or the folder `trust` of the data directory. Roots
-    /// of time-stamp authorities are the PEM files in the same folder. Where there is nothing,
+    /// of time-stamp authorities and VRF keys are those in the same folder. Where there is nothing,
     /// nobody is believed.
     static Trusted of(Arguments arguments) {
         var source =
@@ -43,14 +45,18 @@ record Trusted(Path source, List<Policy> policies, TimeStampRoots roots) {
 
     private static Trusted folder(Path folder) throws IOException {
         var trust = TrustFolder.read(folder);
-        return new Trusted(folder, trust.policies(), trust.roots());
+        return new Trusted(folder, trust.policies(), trust.roots(), trust.vrfKeys());
     }
 
     private static Trusted file(Path file) throws IOException {
         if (!Files.exists(file)) {
-            return new Trusted(file, List.of(), TimeStampRoots.none());
+            return new Trusted(file, List.of(), TimeStampRoots.none(), VrfKeys.none());
         }
-        var roots = TrustFolder.roots(file.resolveSibling(""));
-        return new Trusted(file, List.of(TrustFolder.policy(file)), roots);
+        var folder = file.resolveSibling("");
+        return new Trusted(
+                file,
+                List.of(TrustFolder.policy(file)),
+                TrustFolder.roots(folder),
+                TrustFolder.vrfKeys(folder));
     }
 }

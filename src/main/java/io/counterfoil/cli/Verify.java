@@ -56,7 +56,8 @@ final class Verify {
     private static int verifyPackage(InputStream in, Path file, Arguments arguments)
             throws IOException {
         var trusted = Trusted.of(arguments);
-        var trust = new PackageVerifier.Trust(trusted.policies(), trusted.roots());
+        var trust =
+                new PackageVerifier.Trust(trusted.policies(), trusted.roots(), trusted.vrfKeys());
         var report = new PackageVerifier(trust, Clock.systemUTC()).verify(in);
         var told = new PackageWords(file, report, trusted);
         var output = Output.of(arguments);

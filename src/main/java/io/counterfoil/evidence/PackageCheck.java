@@ -63,6 +63,7 @@ final class PackageCheck {
         add("container", CONTAINER_CLAIM, container());
         add("document", DocumentLink.DOCUMENT_CLAIM, document());
         add("manifest", DocumentLink.MANIFEST_CLAIM, link().checkManifest());
+        steps.addAll(number());
         var ledger = ledger();
         add("dated-checkpoint", "what was dated is the checkpoint of the proof", checkpoint());
         dates();
@@ -88,6 +89,18 @@ final class PackageCheck {
         return contents.document()
                 .map(document -> link().checkDocument(document.digests()))
                 .orElse(new Finding.Skipped("the package holds no document, only its digests"));
+    }
+
+    /// Only invoices have a number.
+    private List<Step> number() {
+        var invoice = manifest.invoice();
+        return invoice != null && entry instanceof Entry.Invoice entered
+                ? new NumberCheck(
+                                invoice.number(),
+                                entered.uniqueKey(),
+                                trust.vrfKeys().of(manifest.log()))
+                        .steps(contents.document())
+                : List.of();
     }
 
     private DocumentLink link() {

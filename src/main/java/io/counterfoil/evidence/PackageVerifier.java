@@ -25,7 +25,8 @@ public final class PackageVerifier {
     /// Whom the reader trusts; all of it comes from outside the package.
     ///
     /// @param policies any one of them suffices; old ones are kept for old packages
-    public record Trust(List<Policy> policies, TimeStampRoots roots) {
+    /// @param vrfKeys by which the keys of invoice numbers are checked
+    public record Trust(List<Policy> policies, TimeStampRoots roots, VrfKeys vrfKeys) {
 
         /// Keeps a copy.
         public Trust {

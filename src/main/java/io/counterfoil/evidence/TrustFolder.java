@@ -12,23 +12,39 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /// A folder that says whom its owner believes: policies in `policy*.txt`, any one of which
-/// suffices, and roots of time-stamp authorities in `*.pem`.
+/// suffices, roots of time-stamp authorities in `*.pem`, and VRF keys of logs in `vrf*.txt`.
 public final class TrustFolder {
 
     private static final String POLICIES = "policy*.txt";
+    private static final String VRF_KEYS = "vrf*.txt";
     private static final String ROOTS = "*.pem";
 
     private TrustFolder() {}
 
     /// Reads a folder; where it holds nothing, nobody is believed.
     ///
-    /// @throws MalformedException when a policy is none, which it names
+    /// @throws MalformedException when a policy or list of keys is none, which it names
     public static PackageVerifier.Trust read(Path folder) throws IOException {
         var policies = new ArrayList<Policy>();
         for (var file : files(folder, POLICIES)) {
             policies.add(policy(file));
         }
-        return new PackageVerifier.Trust(policies, roots(folder));
+        return new PackageVerifier.Trust(policies, roots(folder), vrfKeys(folder));
+    }
+
+    /// All VRF keys of a folder.
+    ///
+    /// @throws MalformedException when a file is no list of them, which it names
+    public static VrfKeys vrfKeys(Path folder) throws IOException {
+        var keys = VrfKeys.none();
+        for (var file : files(folder, VRF_KEYS)) {
+            try {
+                keys = keys.and(VrfKeys.parse(Files.readAllBytes(file)));
+            } catch (MalformedException e) {
+                throw new MalformedException("the list %s: %s".formatted(file, e.getMessage()));
+            }
+        }
+        return keys;
     }
 
     /// Reads one policy.

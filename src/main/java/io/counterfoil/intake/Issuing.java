@@ -9,6 +9,7 @@ import io.counterfoil.kernel.entry.Manifest;
 import io.counterfoil.kernel.merkle.Hash;
 import io.counterfoil.platform.identity.Caller;
 import io.counterfoil.platform.problem.ProblemException;
+import io.counterfoil.platform.record.InvoiceNumber;
 import io.counterfoil.platform.record.IssuedInvoices;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

@@ -86,7 +86,7 @@ class PackageVerifierTest {
     @Test
     void everyFlippedByteIsNamed() throws Exception {
         var small = new SampleLog(directory, List.of(KeyType.COSIGNATURE_ED25519));
-        var trust = new Trust(List.of(small.policy()), small.roots());
+        var trust = new Trust(List.of(small.policy()), small.roots(), VrfKeys.none());
         var whole = SampleLog.write(small.withDocument());
         for (int i = 0; i < whole.length; i += SWEEP_STEP) {
             var altered = whole.clone();
@@ -101,7 +101,7 @@ class PackageVerifierTest {
     @Test
     void everyFlippedByteOfAPartIsNamedEvenWhenTheContainerFits() throws Exception {
         var small = new SampleLog(directory, List.of(KeyType.COSIGNATURE_ED25519));
-        var trust = new Trust(List.of(small.policy()), small.roots());
+        var trust = new Trust(List.of(small.policy()), small.roots(), VrfKeys.none());
         var parts = parts(SampleLog.write(small.withDocument()));
         for (String name : parts.keySet()) {
             var content = parts.get(name);
@@ -158,7 +158,7 @@ class PackageVerifierTest {
 
     @Test
     void aStrangerTrustsNobody() throws IOException {
-        var report = verify(file, new Trust(List.of(), TimeStampRoots.none()));
+        var report = verify(file, new Trust(List.of(), TimeStampRoots.none(), VrfKeys.none()));
         assertThat(report.conclusion()).isEqualTo(Conclusion.UNTRUSTED);
         for (String name : List.of("log", "quorum", "time-stamp-001", "time-stamp-002")) {
             assertThat(step(report, name)).isInstanceOf(Finding.Untrusted.class);
@@ -169,10 +169,10 @@ class PackageVerifierTest {
     @Test
     void anotherConsortiumsPolicyDoesNotVouch() throws Exception {
         var other = new SampleLog(directory.resolve("other"));
-        var report = verify(file, new Trust(List.of(other.policy()), log.roots()));
+        var report = verify(file, new Trust(List.of(other.policy()), log.roots(), VrfKeys.none()));
         assertThat(report.conclusion()).isEqualTo(Conclusion.UNTRUSTED);
         assertThat(step(report, "log")).isInstanceOf(Finding.Untrusted.class);
-        var roots = verify(file, new Trust(List.of(log.policy()), other.roots()));
+        var roots = verify(file, new Trust(List.of(log.policy()), other.roots(), VrfKeys.none()));
         assertThat(roots.conclusion()).isEqualTo(Conclusion.UNTRUSTED);
         assertThat(step(roots, "time-stamp-001")).isInstanceOf(Finding.Untrusted.class);
     }
@@ -180,7 +180,8 @@ class PackageVerifierTest {
     @Test
     void oneOfSeveralPoliciesSuffices() throws Exception {
         var other = new SampleLog(directory.resolve("other")).policy();
-        var report = verify(file, new Trust(List.of(other, log.policy()), log.roots()));
+        var report =
+                verify(file, new Trust(List.of(other, log.policy()), log.roots(), VrfKeys.none()));
         assertThat(report.conclusion()).isEqualTo(Conclusion.PROVEN);
     }
 
@@ -190,14 +191,24 @@ class PackageVerifierTest {
                 new String(log.policy().print(), UTF_8)
                         .replace("group quorum 2", "group quorum all");
         var all =
-                verify(file, new Trust(List.of(Policy.parse(strict.getBytes(UTF_8))), log.roots()));
+                verify(
+                        file,
+                        new Trust(
+                                List.of(Policy.parse(strict.getBytes(UTF_8))),
+                                log.roots(),
+                                VrfKeys.none()));
         assertThat(all.conclusion()).isEqualTo(Conclusion.PROVEN);
         var parts = parts(file);
         var fewer = withoutLinesOf("court", part(parts, EvidencePackage.PROOF));
         var few = repack(parts, Map.of(EvidencePackage.PROOF, fewer));
         assertThat(verify(few).conclusion()).isEqualTo(Conclusion.PROVEN);
         var report =
-                verify(few, new Trust(List.of(Policy.parse(strict.getBytes(UTF_8))), log.roots()));
+                verify(
+                        few,
+                        new Trust(
+                                List.of(Policy.parse(strict.getBytes(UTF_8))),
+                                log.roots(),
+                                VrfKeys.none()));
         assertThat(report.conclusion()).isEqualTo(Conclusion.UNTRUSTED);
     }
 
@@ -250,7 +261,7 @@ class PackageVerifierTest {
     }
 
     private static PackageReport verify(byte[] bytes) throws IOException {
-        return verify(bytes, new Trust(List.of(log.policy()), log.roots()));
+        return verify(bytes, new Trust(List.of(log.policy()), log.roots(), VrfKeys.none()));
     }
 
     private static PackageReport verify(byte[] bytes, Trust trust) throws IOException {

@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -130,20 +131,31 @@ public final class SampleLog {
 
     EvidencePackage make(Optional<byte[]> document) throws Exception {
         var manifest = manifest(document);
-        var entry = entry(manifest);
+        return make(
+                document.map(bytes -> document(DOCUMENT_NAME, bytes)), manifest, entry(manifest));
+    }
+
+    static EvidencePackage.Document document(String name, byte[] bytes) {
+        return new EvidencePackage.Document(name, () -> new ByteArrayInputStream(bytes));
+    }
+
+    /// A package of this entry, whether it is about this manifest or not.
+    EvidencePackage make(
+            Optional<EvidencePackage.Document> document, Manifest manifest, Entry entry)
+            throws Exception {
         var leaves = new ArrayList<byte[]>();
         for (int i = 0; i < OTHER_LEAVES; i++) {
             leaves.add(entry(manifest(Optional.of(new byte[] {(byte) i}))).bytes());
         }
         leaves.add(2, entry.bytes());
         var note = sign(leaves, signers);
+        var sha256 = Objects.requireNonNull(manifest.document().digests().get(DigestName.SHA_256));
         var group =
-                document.map(bytes -> DataGroup.of(Digests.of(bytes).sha256(), manifest.hash()))
-                        .orElseGet(() -> DataGroup.of(manifest.hash()));
+                document.isPresent()
+                        ? DataGroup.of(sha256, manifest.hash())
+                        : DataGroup.of(manifest.hash());
         return new EvidencePackage(
-                document.map(bytes ->
-                        new EvidencePackage.Document(
-                                DOCUMENT_NAME, () -> new ByteArrayInputStream(bytes))),
+                document,
                 new EvidencePackage.LedgerParts(
                         manifest,
                         Bytes.of(entry.bytes()),
@@ -244,7 +256,7 @@ public final class SampleLog {
         return target.toByteArray();
     }
 
-    private static Hash randomHash() {
+    static Hash randomHash() {
         return new Hash(RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
     }
 
