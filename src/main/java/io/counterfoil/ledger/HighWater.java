@@ -15,14 +15,22 @@ import java.nio.file.StandardOpenOption;
 /// The largest checkpoint that this log ever signed, kept where no backup reaches.
 ///
 /// A log restored from a backup is behind what the world has seen of it. It must not sign again
-/// before it has grown back to the same tree, or it would sign two trees of one size.
+/// before it has grown back to the same tree, or it would sign two trees of one size. Several
+/// sequencers, also in several processes, may share the record: each compares and writes under the
+/// lock of a file beside it.
 final class HighWater {
 
+    /// A file's lock keeps other processes out, and within this one is refused instead of waited
+    /// for.
+    private static final Object THIS_PROCESS = new Object();
+
     private final Path file;
+    private final Path lock;
     private Checkpoint highest;
 
     private HighWater(Path file, Checkpoint highest) {
         this.file = file;
+        this.lock = file.resolveSibling(file.getFileName() + ".lock");
         this.highest = highest;
     }
 
@@ -55,6 +63,18 @@ final class HighWater {
     /// Takes note of a checkpoint before it is signed. The file is read again, since another
     /// sequencer on the same log and disk may have signed since.
     void raise(Checkpoint checkpoint) throws IOException {
+        synchronized (THIS_PROCESS) {
+            // Closing the channel gives the lock back, as the end of the process does.
+            try (var channel =
+                    FileChannel.open(
+                            lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.lock();
+                compareAndWrite(checkpoint);
+            }
+        }
+    }
+
+    private void compareAndWrite(Checkpoint checkpoint) throws IOException {
         if (Files.exists(file)) {
             highest = read(file);
         }

@@ -9,6 +9,8 @@ import io.counterfoil.kernel.note.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,30 @@ class HighWaterTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("damaged");
+    }
+
+    /// Fails without the lock beside the record: both then read the same size and write the next.
+    @Test
+    void ofTwoProcessesOnlyOneSignsASize() throws Exception {
+        for (var process : List.of(signer(1, 2), signer(2, 1))) {
+            assertThat(process.waitFor()).isZero();
+        }
+        var signed = new ArrayList<>(Files.readAllLines(folder.resolve("signed-1")));
+        signed.addAll(Files.readAllLines(folder.resolve("signed-2")));
+        assertThat(signed).hasSize(HighWaterSigner.SIZES).doesNotHaveDuplicates();
+    }
+
+    private Process signer(int number, int other) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HighWaterSigner.class.getName(),
+                        folder.toString(),
+                        String.valueOf(number),
+                        String.valueOf(other))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private HighWater open() throws IOException {
