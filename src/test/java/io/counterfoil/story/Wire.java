@@ -9,7 +9,7 @@ import java.net.Socket;
 /// A request that is sent byte by byte as a test wants it, which no client of HTTP would do.
 record Wire(Socket socket) implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 120_000;
+    private static final int PATIENCE_MILLIS = 300_000;
 
     /// Sends the head of a POST.
     ///
