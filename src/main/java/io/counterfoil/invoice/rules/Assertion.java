@@ -20,6 +20,7 @@ final class Assertion {
     private final String wording;
     private final boolean expected;
     private final Scope scope;
+    private final boolean usesVariables;
 
     /// Names without all of which a document cannot break the rule; known for most rules before
     /// they are compiled.
@@ -37,6 +38,7 @@ final class Assertion {
         this.wording = wording;
         this.expected = expected;
         this.scope = scope;
+        usesVariables = condition.indexOf('$') >= 0;
         forbidden = expected ? scope.forbidden(condition) : new int[0];
         gate = forbidden.length == 0 ? -1 : forbidden[forbidden.length - 1];
     }
@@ -92,6 +94,11 @@ final class Assertion {
     /// The number of a name without which a document cannot break the rule; -1 where none is known.
     int gate() {
         return gate;
+    }
+
+    /// Tells whether the condition may speak of its context's variables.
+    boolean usesVariables() {
+        return usesVariables;
     }
 
     /// Tells whether a document has what it takes to break the rule.

@@ -2,6 +2,7 @@ package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.rules.xpath.Expr;
+import io.counterfoil.invoice.rules.xpath.Frame;
 import io.counterfoil.invoice.rules.xpath.Index;
 import io.counterfoil.invoice.rules.xpath.Tree;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
@@ -12,62 +13,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /// The rules of one stylesheet, ready to run; safe for several threads.
 final class CompiledRules {
 
     private final Map<String, Expr> globals;
     private final List<UserFunction> functions;
-    private final List<List<Rule>> patterns;
+    private final List<RulePattern> patterns;
 
-    /// Conditions that share a context, with variables of which a later one may use those before
-    /// it.
-    static final class Rule {
-        private final Expr context;
-        private final Supplier<SequencedMap<String, Expr>> variables;
-        private final List<Assertion> assertions;
+    /// The invoices of one program are of a few shapes; at 5 KB each these take some hundred KB.
+    private static final int SHAPES_MAX = 64;
 
-        /// Of each condition a name without which a document cannot break it, or -1: of hundreds
-        /// most are set aside by it. A condition may find a rarer name when it is compiled; a
-        /// thread that does not see it yet looks closer.
-        private final int[] gates;
-
-        /// @param variables made when they are first needed
-        Rule(
-                Expr context,
-                Supplier<SequencedMap<String, Expr>> variables,
-                List<Assertion> assertions) {
-            this.context = context;
-            this.variables = variables;
-            this.assertions = List.copyOf(assertions);
-            gates = this.assertions.stream().mapToInt(Assertion::gate).toArray();
-        }
-
-        /// The conditions that a document could break at all: a few dozen of hundreds.
-        List<Assertion> breakable(Index document) {
-            if (!context.mayHold(document)) {
-                return List.of();
-            }
-            var left = new ArrayList<Assertion>();
-            for (var i = 0; i < gates.length; i++) {
-                if (document.passes(gates[i])) {
-                    var assertion = assertions.get(i);
-                    if (assertion.canBreak(document)) {
-                        left.add(assertion);
-                    }
-                    gates[i] = assertion.gate();
-                }
-            }
-            return left;
-        }
-    }
+    /// What is to be done for documents of a shape; of more shapes it begins anew.
+    private final ConcurrentMap<Index.Shape, List<RulePattern.Task>> plans =
+            new ConcurrentHashMap<>();
 
     /// @param functions those that conditions call
     CompiledRules(
-            Map<String, Expr> globals, List<UserFunction> functions, List<List<Rule>> patterns) {
+            Map<String, Expr> globals, List<UserFunction> functions, List<RulePattern> patterns) {
         this.globals = Map.copyOf(globals);
         this.functions = List.copyOf(functions);
         this.patterns = List.copyOf(patterns);
@@ -77,8 +43,8 @@ final class CompiledRules {
     int compileAll() {
         functions.forEach(UserFunction::prepare);
         patterns.stream()
-                .flatMap(List::stream)
-                .forEach(rule -> Objects.requireNonNull(rule.variables.get()));
+                .flatMap(pattern -> pattern.rules().stream())
+                .forEach(rule -> Objects.requireNonNull(rule.variables()));
         assertions().forEach(Assertion::test);
         return assertions().size();
     }
@@ -86,8 +52,8 @@ final class CompiledRules {
     /// Every condition, in the order in which it runs.
     List<Assertion> assertions() {
         return patterns.stream()
-                .flatMap(List::stream)
-                .flatMap(rule -> rule.assertions.stream())
+                .flatMap(pattern -> pattern.rules().stream())
+                .flatMap(rule -> rule.assertions().stream())
                 .toList();
     }
 
@@ -109,23 +75,31 @@ final class CompiledRules {
         var tree = new Tree(document, globals);
         var broken = new ArrayList<Broken>();
         var taken = new Taken();
-        for (var pattern : patterns) {
-            var breakable = new ArrayList<List<Assertion>>(pattern.size());
-            var useful = 0;
-            for (var rule : pattern) {
-                breakable.add(rule.breakable(document));
-                useful = breakable.getLast().isEmpty() ? useful : breakable.size();
+        for (var task : tasks(document)) {
+            if (task.first()) {
+                taken.clear();
             }
-            taken.clear();
-            // A context whose conditions hold anyway matters only to those after it.
-            for (var i = 0; i < useful; i++) {
-                var left = breakable.get(i);
-                if (!left.isEmpty() || pattern.get(i).context.mayHold(document)) {
-                    new Run(pattern.get(i), left, tree, broken).over(taken);
-                }
-            }
+            new Run(task, tree, broken).over(taken);
         }
         return broken;
+    }
+
+    /// What is to be done for a document, which is the same for all of its shape.
+    private List<RulePattern.Task> tasks(Index document) {
+        var shape = document.shape();
+        var known = plans.get(shape);
+        if (known != null) {
+            return known;
+        }
+        var tasks = new ArrayList<RulePattern.Task>();
+        patterns.forEach(pattern -> pattern.plan(document, tasks));
+        if (document.isUpToDate()) {
+            if (plans.size() >= SHAPES_MAX) {
+                plans.clear();
+            }
+            plans.put(shape, List.copyOf(tasks));
+        }
+        return tasks;
     }
 
     /// The nodes that belong to a rule: within a pattern a node belongs to the first rule whose
@@ -151,24 +125,32 @@ final class CompiledRules {
     }
 
     /// One rule over one document.
-    private record Run(Rule rule, List<Assertion> assertions, Tree tree, List<Broken> broken) {
+    private record Run(RulePattern.Task task, Tree tree, List<Broken> broken) {
 
         void over(Taken taken) {
-            rule.context.each(
-                    tree.frame(),
-                    tree,
-                    node -> {
-                        if (taken.add(node) && !assertions.isEmpty()) {
-                            check(node);
-                        }
-                        return false;
-                    });
+            var assertions = task.assertions();
+            task.rule()
+                    .context()
+                    .each(
+                            tree.frame(),
+                            tree,
+                            node -> {
+                                if (taken.add(node) && !assertions.isEmpty()) {
+                                    check(node);
+                                }
+                                return false;
+                            });
         }
 
         private void check(Object node) {
-            var frame = UserFunction.bind(rule.variables.get(), tree.frame(), node);
+            var assertions = task.assertions();
+            Frame bound = null;
             for (var i = 0; i < assertions.size(); i++) {
                 var assertion = assertions.get(i);
+                if (assertion.usesVariables() && bound == null) {
+                    bound = UserFunction.bind(task.rule().variables(), tree.frame(), node);
+                }
+                var frame = bound == null ? tree.frame() : bound;
                 if (assertion.test().test(frame, node) != assertion.expected()) {
                     broken.add(new Broken(assertion, node));
                 }

@@ -79,14 +79,15 @@ final class RuleStylesheet {
             scope.define(given(function, "name"), functions.getLast());
         }
         var globals = globals();
-        var patterns = new LinkedHashMap<String, List<CompiledRules.Rule>>();
+        var patterns = new LinkedHashMap<String, List<RulePattern.Rule>>();
         children(root, XSL + "template").stream()
                 .filter(template -> !children(template, SVRL + "fired-rule").isEmpty())
                 .sorted(Comparator.comparing(RuleStylesheet::priority).reversed())
                 .forEach(template ->
                         patterns.computeIfAbsent(given(template, "mode"), _ -> new ArrayList<>())
                                 .add(rule(template)));
-        return new CompiledRules(globals, functions, List.copyOf(patterns.values()));
+        return new CompiledRules(
+                globals, functions, patterns.values().stream().map(RulePattern::new).toList());
     }
 
     /// The rule set's own variables; lists of codes become part of the conditions.
@@ -130,7 +131,7 @@ final class RuleStylesheet {
         return Integer.valueOf(given(template, "priority"));
     }
 
-    private CompiledRules.Rule rule(Element template) {
+    private RulePattern.Rule rule(Element template) {
         var assertions = new ArrayList<Assertion>();
         for (var choose : children(template, XSL + "choose")) {
             var when = children(choose, XSL + "when").getFirst();
@@ -144,7 +145,7 @@ final class RuleStylesheet {
                 assertions.add(assertion(report, given(condition, "test"), false));
             }
         }
-        return new CompiledRules.Rule(
+        return new RulePattern.Rule(
                 scope.pattern(given(template, "match")),
                 UserFunction.once(() -> variables(template)),
                 assertions);

@@ -250,7 +250,7 @@ final class Compiler {
                 : bare(first);
     }
 
-    private static Expr bare(Step step) {
+    private Expr bare(Step step) {
         return step.axis() instanceof Primary primary ? primary.expression() : walk(List.of(step));
     }
 
@@ -295,7 +295,7 @@ final class Compiler {
     }
 
     /// The simplest expression that goes those steps.
-    private static Expr walk(List<Step> steps) {
+    private Expr walk(List<Step> steps) {
         if (steps.size() == 1 && steps.getFirst().isOneAttribute()) {
             return new Operators.OneAttribute((Steps.Named) steps.getFirst().axis());
         }
@@ -305,9 +305,8 @@ final class Compiler {
                 names.add(child.name());
             }
         }
-        return names.size() == steps.size()
-                ? new Walk.Down(names, Needs.of(steps))
-                : new Walk(steps);
+        var needs = Needs.of(steps, scope.vocabulary());
+        return names.size() == steps.size() ? new Walk.Down(names, needs) : new Walk(steps, needs);
     }
 
     private Step step(boolean anywhere) {
@@ -382,7 +381,7 @@ final class Compiler {
             return Steps.attribute(next().text());
         }
         if (accept("*")) {
-            return anywhere ? Steps.descendant("*", -1) : Steps.child("*");
+            return anywhere ? Steps.descendant("*") : Steps.child("*");
         }
         if (peek().kind() == Kind.NAME && tokens.get(at + 1).is("::")) {
             return namedAxis();
@@ -399,10 +398,10 @@ final class Compiler {
 
     private Axis named(String name, boolean anywhere) {
         if (name.indexOf('*') >= 0) {
-            return anywhere ? Steps.descendant(name, -1) : Steps.child(name);
+            return anywhere ? Steps.descendant(name) : Steps.child(name);
         }
         return anywhere
-                ? Steps.descendant(name, scope.vocabulary().name(name))
+                ? new Steps.Descendant(name, scope.vocabulary().name(name))
                 : new Steps.Child(name);
     }
 
@@ -420,7 +419,7 @@ final class Compiler {
             case "self" -> Steps.self(test);
             case "parent" -> Steps.parent(test);
             case "ancestor" -> Steps.ancestor(test);
-            case "descendant" -> Steps.descendant(test, -1);
+            case "descendant" -> Steps.descendant(test);
             case "following-sibling" -> Steps.sibling(test, true);
             case "preceding-sibling" -> Steps.sibling(test, false);
             case "preceding" -> Steps.preceding(test);

@@ -3,6 +3,7 @@ package io.counterfoil.invoice.rules.xpath;
 import io.counterfoil.invoice.xml.Element;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Most rules are about what an invoice does not contain; the index answers them without a walk.
 public final class Index {
+
+    private static final byte MET = 1;
+    private static final byte MISSED = 2;
 
     private final Element root;
     private final Vocabulary vocabulary;
@@ -40,6 +44,9 @@ public final class Index {
     private final BitSet repeated = new BitSet();
 
     private final BitSet branching = new BitSet();
+
+    /// By the numbers of what paths need; 0 where nobody asked yet.
+    private byte[] met = {};
 
     /// By the elements' numbers; made when the first is asked for.
     private @Nullable BigDecimal[] decimals = {};
@@ -119,6 +126,31 @@ public final class Index {
         return length <= Vocabulary.TEXT_MAX;
     }
 
+    /// Which names and texts occur, of those that were known when the document was walked: all that
+    /// decides which conditions it could break.
+    public record Shape(int names, int texts, List<BitSet> sets) {
+        public Shape {
+            sets = List.copyOf(sets);
+        }
+    }
+
+    /// The document's shape.
+    public Shape shape() {
+        return new Shape(
+                namesKnown,
+                textsKnown,
+                List.of(copy(present), copy(texts), copy(repeated), copy(branching)));
+    }
+
+    private static BitSet copy(BitSet set) {
+        return (BitSet) set.clone();
+    }
+
+    /// Tells whether rules have asked for no other names and texts since the document was walked.
+    public boolean isUpToDate() {
+        return namesKnown == vocabulary.names() && textsKnown == vocabulary.texts();
+    }
+
     /// The outermost element.
     Element root() {
         return root;
@@ -190,6 +222,17 @@ public final class Index {
             decimals[element.number()] = known;
         }
         return known;
+    }
+
+    /// Tells whether the document has what a path needs; looks for it once.
+    boolean meets(int number, Needs needs) {
+        if (number >= met.length) {
+            met = Arrays.copyOf(met, vocabulary.needs());
+        }
+        if (met[number] == 0) {
+            met[number] = needs.isMet(this) ? MET : MISSED;
+        }
+        return met[number] == MET;
     }
 
     boolean has(int name) {

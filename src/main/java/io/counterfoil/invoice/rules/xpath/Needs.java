@@ -9,7 +9,7 @@ import java.util.Objects;
 /// What a document must contain for a path to lead anywhere: most rules are answered by it.
 final class Needs {
 
-    static final Needs NOTHING = new Needs(new int[0], new Text[0]);
+    static final Needs NOTHING = new Needs(new int[0], new Text[0], -1);
 
     /// The elements that the path goes through.
     private final int[] names;
@@ -17,19 +17,23 @@ final class Needs {
     /// The texts that its predicates compare with.
     private final Text[] texts;
 
-    private Needs(int[] names, Text[] texts) {
+    /// By which a document remembers whether it has them; -1 where it is not asked directly.
+    private final int number;
+
+    private Needs(int[] names, Text[] texts, int number) {
         this.names = names;
         this.texts = texts;
+        this.number = number;
     }
 
     /// An element of a name.
     static Needs name(int name) {
-        return new Needs(new int[] {name}, NOTHING.texts);
+        return new Needs(new int[] {name}, NOTHING.texts, -1);
     }
 
     /// A text.
     static Needs text(Text text) {
-        return new Needs(NOTHING.names, new Text[] {text});
+        return new Needs(NOTHING.names, new Text[] {text}, -1);
     }
 
     /// A text that an element of a name must have.
@@ -39,12 +43,15 @@ final class Needs {
     record Text(int text, int name, boolean single) {}
 
     /// What all steps of a path need together.
-    static Needs of(List<Step> steps) {
+    static Needs of(List<Step> steps, Vocabulary vocabulary) {
         var parts = new ArrayList<Needs>(steps.size());
         for (var step : steps) {
             parts.add(step.needs());
         }
-        return all(parts);
+        var all = all(parts);
+        return all.names.length + all.texts.length == 0
+                ? NOTHING
+                : new Needs(all.names, all.texts, vocabulary.nextNeeds());
     }
 
     /// The text that a node's predicate compares a part of it with.
@@ -97,7 +104,7 @@ final class Needs {
         }
         return names.isEmpty() && texts.isEmpty()
                 ? NOTHING
-                : new Needs(array(names), texts.toArray(Text[]::new));
+                : new Needs(array(names), texts.toArray(Text[]::new), -1);
     }
 
     /// The least common of the names; -1 where none is needed.
@@ -112,6 +119,11 @@ final class Needs {
     }
 
     boolean met(Index index) {
+        return number < 0 ? isMet(index) : index.meets(number, this);
+    }
+
+    /// As [#met], by looking.
+    boolean isMet(Index index) {
         for (var name : names) {
             if (!index.has(name)) {
                 return false;

@@ -23,6 +23,11 @@ final class Steps {
             return false;
         }
 
+        /// The names of the elements that it leads to; none where they are not known.
+        default Set<String> givenNames() {
+            return Set.of();
+        }
+
         /// Tells whether it leads to one node at most.
         default boolean leadsToOne() {
             return false;
@@ -34,6 +39,11 @@ final class Steps {
         @Override
         public boolean each(Frame frame, Object at, Predicate<Object> enough) {
             return expression.each(frame, at, enough);
+        }
+
+        @Override
+        public Set<String> givenNames() {
+            return expression.givenNames();
         }
     }
 
@@ -77,6 +87,11 @@ final class Steps {
 
     /// `cac:Party`.
     record Child(String name) implements Axis {
+        @Override
+        public Set<String> givenNames() {
+            return Set.of(name);
+        }
+
         @Override
         public boolean each(Frame frame, Object at, Predicate<Object> enough) {
             if (at instanceof Element element) {
@@ -193,23 +208,37 @@ final class Steps {
     }
 
     /// `//name`: from the document by the index of names, from an element by walking.
-    ///
-    /// @param number the name's number, or -1 for a test with a wildcard
-    static Axis descendant(String test, int number) {
+    record Descendant(String name, int number) implements Axis {
+        @Override
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return at instanceof Tree tree
+                    ? any(tree.index().named(number), enough)
+                    : at instanceof Element element && walk(element, name::equals, enough);
+        }
+
+        @Override
+        public boolean meets() {
+            return true;
+        }
+
+        @Override
+        public Set<String> givenNames() {
+            return Set.of(name);
+        }
+    }
+
+    /// `//*` or `//cac:*`.
+    static Axis descendant(String test) {
         var name = NameTest.of(test);
         return meeting((frame, at, enough) -> {
             if (at instanceof Element element) {
                 return walk(element, name, enough);
             }
-            if (!(at instanceof Tree tree)) {
-                return false;
-            }
-            if (number >= 0) {
-                return any(tree.index().named(number), enough);
-            }
-            for (var element : tree.all()) {
-                if (name.matches(element.name()) && enough.test(element)) {
-                    return true;
+            if (at instanceof Tree tree) {
+                for (var element : tree.all()) {
+                    if (name.matches(element.name()) && enough.test(element)) {
+                        return true;
+                    }
                 }
             }
             return false;

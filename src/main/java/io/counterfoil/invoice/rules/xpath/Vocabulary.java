@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The names and texts that rule sets ask for, numbered, so that a document can be asked for them
 /// by index.
@@ -17,6 +18,7 @@ public final class Vocabulary {
     private final Map<String, Integer> names = new ConcurrentHashMap<>();
     private final Map<String, Integer> texts = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> uses = new ConcurrentHashMap<>();
+    private final AtomicInteger needs = new AtomicInteger();
 
     /// The names in the order of their numbers; guarded by this.
     private final List<String> words = new ArrayList<>();
@@ -42,6 +44,15 @@ public final class Vocabulary {
     /// The name of a number, interned.
     synchronized String word(int name) {
         return words.get(name);
+    }
+
+    /// A number for what one path needs.
+    int nextNeeds() {
+        return needs.getAndIncrement();
+    }
+
+    int needs() {
+        return needs.get();
     }
 
     /// How often expressions use a name: what rules seldom speak of is seldom in a document.

@@ -4,6 +4,7 @@ import io.counterfoil.invoice.xml.Element;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Walk implements Expr {
     /// What a document must contain for the path to lead anywhere.
     private final Needs needs;
 
-    Walk(List<Step> steps) {
+    Walk(List<Step> steps, Needs needs) {
         this.steps = steps.toArray(Step[]::new);
         last = steps.size() - 1;
         children = new String[steps.size()];
@@ -41,7 +42,12 @@ final class Walk implements Expr {
                         && steps.getFirst().predicates().isEmpty()
                         && steps.getFirst().axis() instanceof Steps.AnyChild;
         nodes = !(steps.getLast().axis() instanceof Steps.Primary);
-        needs = Needs.of(steps);
+        this.needs = needs;
+    }
+
+    @Override
+    public Set<String> givenNames() {
+        return steps[last].axis().givenNames();
     }
 
     /// Ways can meet only after they parted.
@@ -143,6 +149,11 @@ final class Walk implements Expr {
         Down(List<String> names, Needs needs) {
             this.names = names.toArray(String[]::new);
             this.needs = needs;
+        }
+
+        @Override
+        public Set<String> givenNames() {
+            return Set.of(names[names.length - 1]);
         }
 
         /// The name of the only step; `null` where there are several.
