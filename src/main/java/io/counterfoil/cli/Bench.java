@@ -50,17 +50,7 @@ final class Bench {
     }
 
     private static void measure(Path data, Duration time, Output output) throws IOException {
-        var words =
-                List.of(
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        String.valueOf(Ports.anyFree()),
-                        "--detach");
-        Detached.start(
-                words,
-                Arguments.parse(words, Set.of("data", "port"), Set.of("detach")),
-                System.err);
+        Detached.start(data, Ports.anyFree(), List.of(), System.err);
         try {
             output.say(
                     "Each load lasts %d s; beside a figure stands the raw limit of the same run.%n"

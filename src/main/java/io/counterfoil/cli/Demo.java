@@ -51,11 +51,7 @@ final class Demo {
 
     private static void start(Path data, Arguments arguments) {
         var port = arguments.value("port").isPresent() ? arguments.port() : freePort();
-        var words = List.of("--data", data.toString(), "--port", String.valueOf(port), "--detach");
-        Detached.start(
-                words,
-                Arguments.parse(words, Set.of("data", "port"), Set.of("detach")),
-                System.err);
+        Detached.start(data, port, List.of(), System.err);
     }
 
     private static int freePort() {

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /// Starts the all-in-one and stays until it is told to stop.
 ///
@@ -30,30 +33,53 @@ final class Up {
     static int run(List<String> words) {
         var arguments = Arguments.parse(words, Set.of("data", "port", "roles"), Set.of("detach"));
         if (arguments.has("detach")) {
-            return Detached.start(words, arguments, System.out);
+            var roles = arguments.value("roles").map(names -> List.of("--roles", names));
+            return Detached.start(
+                    arguments.data(), arguments.port(), roles.orElse(List.of()), System.out);
         }
         var roles = Role.parse(arguments.value("roles").orElse("all"));
         Ports.requireFree(HOST, arguments.port());
         var data = DataDirectory.open(arguments.data());
         data.announce(arguments.port());
-        // The log manager's classes deadlock when two threads are the first to use them.
-        LogManager.getLogManager();
-        var embedded = Embedded.start(data);
+        quietLog();
+        var embedded = Embedded.begin(data);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, embedded, data)));
-        Founding.ensure(data);
-        configure(data, arguments.port(), roles);
-        configureMembers(embedded.ports(), data);
-        Ready.whenReady(arguments.port(), () -> greet(System.out, data, arguments.port()));
+        try {
+            configure(data, arguments.port(), roles);
+            configureMembers(embedded.ports(), data);
+            Founding.ensure(data);
+            embedded.awaitDatabase();
+            Ready.whenReady(arguments.port(), () -> greet(System.out, data, arguments.port()));
+            return serve(embedded);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    /// Kafka goes on starting beside; who needs it waits for it.
+    private static int serve(Embedded embedded) {
+        embedded.whenRefused(Thread.currentThread()::interrupt);
         var exit = new int[1];
         Quarkus.run(
                 null,
                 (code, failure) -> {
                     exit[0] = code;
                     report(failure);
-                    stopped.countDown();
                 });
+        embedded.awaitAll();
         return exit[0];
+    }
+
+    /// The log manager's classes deadlock when two threads are the first to use them; and until the
+    /// server has read its configuration, Kafka would tell all it does.
+    private static void quietLog() {
+        LogManager.getLogManager();
+        for (var name : List.of("org.apache.kafka", "kafka", "state.change.logger")) {
+            Logger.getLogger(name).setLevel(Level.WARNING);
+        }
+        org.jboss.logging.Logger.getLogger(Up.class).debug("starting");
+        LoggerFactory.getLogger(Up.class).debug("starting");
     }
 
     private static void configure(DataDirectory data, int port, Set<Role> roles) {

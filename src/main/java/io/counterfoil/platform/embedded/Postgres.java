@@ -63,11 +63,21 @@ public final class Postgres implements AutoCloseable {
 
     /// For the reactive client, without credentials.
     public String reactiveUrl() {
-        return "vertx-reactive:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
+        return reactiveUrl(port);
     }
 
     /// For JDBC, without credentials.
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    /// [#reactiveUrl()] of the server that will listen on a port.
+    static String reactiveUrl(int port) {
+        return "vertx-reactive:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
+    }
+
+    /// [#jdbcUrl()] of the server that will listen on a port.
+    static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
     }
 
