@@ -1,8 +1,8 @@
 package io.counterfoil.story;
 
+import io.counterfoil.platform.embedded.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +55,7 @@ final class Product implements AutoCloseable {
 
     /// Starts in another way than usual.
     static Product start(Path data, Settings settings) {
-        var product = new Product(data, freePort(), settings);
+        var product = new Product(data, Ports.anyFree(), settings);
         try {
             product.awaitReady();
             return product;
@@ -100,15 +100,6 @@ final class Product implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
-        }
-    }
-
-    /// A port that nothing listens on.
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

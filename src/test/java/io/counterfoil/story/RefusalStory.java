@@ -2,6 +2,7 @@ package io.counterfoil.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.platform.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class RefusalStory {
 
     @Test
     void refusesASecondServerOnTheSameDirectory() {
-        var port = String.valueOf(Product.freePort());
+        var port = String.valueOf(Ports.anyFree());
         assertRefused(
                 Product.run("up", "--data", product.data().toString(), "--port", port),
                 "Counterfoil already runs");

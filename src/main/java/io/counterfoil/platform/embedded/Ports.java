@@ -3,15 +3,24 @@ package io.counterfoil.platform.embedded;
 import io.counterfoil.platform.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Loopback ports of the embedded servers: chosen once, kept in a file, chosen again when taken.
 public final class Ports {
+
+    /// Where ports are chosen: below those that Linux gives to outgoing connections (from 32,768),
+    /// one of which could hold a port just when its server wants it back.
+    private static final int FIRST = 20_000;
+
+    private static final int AFTER_LAST = 32_768;
+
+    /// Of so many random choices one is free, or the machine has other troubles.
+    private static final int CHOICES_MAX = 1_000;
 
     private final Path file;
     private final Properties known = new Properties();
@@ -31,7 +40,7 @@ public final class Ports {
     /// The port of a server: the one it had at the last start when that is still free.
     public synchronized int of(String server) {
         var last = Integer.parseInt(known.getProperty(server, "0"));
-        var port = last != 0 && isFree(last) ? last : anyFree();
+        var port = isOurs(last) && isFree(last) ? last : anyFree();
         known.setProperty(server, String.valueOf(port));
         try (var out = Files.newBufferedWriter(file)) {
             known.store(out, null);
@@ -52,16 +61,23 @@ public final class Ports {
 
     /// A port that nothing listens on at this moment.
     public static int anyFree() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ThreadLocalRandom.current()
+                .ints(CHOICES_MAX, FIRST, AFTER_LAST)
+                .filter(Ports::isFree)
+                .findFirst()
+                .orElseThrow(() ->
+                        new StartRefused(
+                                "No port between %d and %d is free."
+                                        .formatted(FIRST, AFTER_LAST - 1)));
     }
 
     /// Whether nothing listens on a loopback port.
     public static boolean isFree(int port) {
         return isFree("127.0.0.1", port);
+    }
+
+    private static boolean isOurs(int port) {
+        return FIRST <= port && port < AFTER_LAST;
     }
 
     private static boolean isFree(String host, int port) {
