@@ -103,11 +103,16 @@ class HeadStore {
                         .execute(Tuple.of(log)));
     }
 
-    /// The first final checkpoint that covers a leaf: its proof never changes again.
-    Uni<Optional<Published>> covering(short log, long index) {
-        return one(
-                pool.preparedQuery(SELECT_CHECKPOINT + "and size > $2 order by size limit 1")
-                        .execute(Tuple.of(log, index)));
+    /// The first final checkpoint that covers a leaf, and where it begins: its proof never changes
+    /// again.
+    Uni<Optional<CoveringCheckpoints.Span>> covering(short log, long index) {
+        return pool.preparedQuery(COVERING)
+                .execute(Tuple.of(log, index))
+                .map(rows ->
+                        first(rows)
+                                .map(row ->
+                                        new CoveringCheckpoints.Span(
+                                                row.getLong(5), published(row))));
     }
 
     /// The leaf of a record: the one that entered, or else the first refusal.
@@ -127,6 +132,15 @@ class HeadStore {
                 select index, id, leaf_hash, refusal from leaf
                 where leaf.id = wanted.id and leaf.log = $2 offset 0) l
             where l.index < $3 and l.refusal is null
+            """;
+
+    private static final String COVERING =
+            """
+            select size, root, note, signed_at, published_at,
+                (select coalesce(max(before.size), 0) from checkpoint before
+                 where before.log = $1 and before.size <= $2 and before.published_at is not null)
+            from checkpoint
+            where log = $1 and published_at is not null and size > $2 order by size limit 1
             """;
 
     private static final String SELECT_CHECKPOINT =

@@ -1,6 +1,6 @@
 package io.counterfoil.ledger;
 
-import io.counterfoil.crypto.FastSignatureVerifiers;
+import io.counterfoil.crypto.RememberedSignatures;
 import io.counterfoil.kernel.merkle.TreeHasher;
 import io.counterfoil.platform.Role;
 import io.counterfoil.platform.consortium.Consortium;
@@ -46,7 +46,11 @@ class Ledger {
 
     /// What runs while the role is on.
     private record Running(
-            LogParts log, Showcase showcase, Agreement agreement, Sequencer sequencer) {}
+            LogParts log,
+            Showcase showcase,
+            CoveringCheckpoints covering,
+            Agreement agreement,
+            Sequencer sequencer) {}
 
     void start(@Observes StartupEvent event) throws IOException {
         if (!active) {
@@ -68,7 +72,8 @@ class Ledger {
         var agreement = agreement(Consortium.load(data.resolve("trust")));
         var publisher = new Publisher(log, highWater, signer, agreement, showcase, store);
         var sequencer = new Sequencer(log, store, new Publishing(publisher, log.name()));
-        running = new Running(log, showcase, agreement, sequencer);
+        var covering = new CoveringCheckpoints(index -> store.covering(config.log(), index));
+        running = new Running(log, showcase, covering, agreement, sequencer);
         sequencer.start();
     }
 
@@ -99,6 +104,11 @@ class Ledger {
         return Optional.ofNullable(running).map(Running::log);
     }
 
+    /// The checkpoints that proofs are given under; nothing when the role is off.
+    Optional<CoveringCheckpoints> covering() {
+        return Optional.ofNullable(running).map(Running::covering);
+    }
+
     /// Empty when the log moves on and has something to show; otherwise what keeps it.
     String trouble() {
         var now = running;
@@ -125,7 +135,7 @@ class Ledger {
         return new Agreement(
                 lanes,
                 Consortium.quorum(lanes.size()),
-                new FastSignatureVerifiers(),
+                RememberedSignatures.ofThisProcess(),
                 config.memberPatience());
     }
 

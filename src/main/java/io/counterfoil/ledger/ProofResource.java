@@ -5,7 +5,6 @@ import io.counterfoil.kernel.entry.EntryId;
 import io.counterfoil.kernel.merkle.Prover;
 import io.counterfoil.kernel.merkle.TileHashReader;
 import io.counterfoil.kernel.merkle.TreeHasher;
-import io.counterfoil.kernel.note.SignedNote;
 import io.counterfoil.kernel.proof.TlogProof;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
@@ -51,15 +50,16 @@ public class ProofResource {
                         .atMost(STORE_PATIENCE)
                         .orElseThrow(() -> isPromised(id) ? notYet(id) : unknown(id));
         var published =
-                store.covering(log.number(), leaf.index())
+                ledger.covering()
+                        .orElseThrow(() -> unknown(id))
+                        .over(leaf.index())
                         .await()
                         .atMost(STORE_PATIENCE)
                         .orElseThrow(() -> notYet(id));
         var hasher = TreeHasher.sha256();
         var reader = new TileHashReader(hasher, log.tiles(), published.size());
         var inclusion = new Prover(hasher, reader).inclusion(leaf.index(), published.size());
-        var proof =
-                new TlogProof(leaf.index(), inclusion.path(), SignedNote.parse(published.note()));
+        var proof = new TlogProof(null, leaf.index(), inclusion.path(), published.note());
         return RestResponse.ResponseBuilder.ok(proof.print())
                 .header("Cache-Control", "public, max-age=31536000, immutable")
                 .build();
