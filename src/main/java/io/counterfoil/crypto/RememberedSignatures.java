@@ -7,6 +7,8 @@ import io.counterfoil.kernel.note.SignatureVerifiers;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /// Checks each signature once: what was found true is remembered for a while.
@@ -14,11 +16,19 @@ import java.util.function.BooleanSupplier;
 /// A checkpoint's lines come by several times, with each round of the agreement and with each proof
 /// that stands on it, and their checks are most of what both cost. Only the SHA-256 of key, message
 /// and signature is kept, and only of signatures that are true, so nobody can fill the memory with
-/// false ones. Safe for use by many threads.
+/// false ones. Safe for use by many threads; who asks for what another is just checking waits for
+/// it.
 public final class RememberedSignatures implements SignatureVerifiers {
+
+    /// A round of the agreement has some twenty lines, a proof eight.
+    private static final int OF_THIS_PROCESS_MAX = 4096;
+
+    private static final SignatureVerifiers OF_THIS_PROCESS =
+            new RememberedSignatures(new FastSignatureVerifiers(), OF_THIS_PROCESS_MAX);
 
     private final SignatureVerifiers verifiers;
     private final Map<Bytes, Boolean> known;
+    private final Map<Bytes, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
 
     /// @param countMax how many are remembered, the latest used
     public RememberedSignatures(SignatureVerifiers verifiers, int countMax) {
@@ -32,6 +42,12 @@ public final class RememberedSignatures implements SignatureVerifiers {
                         return size() > countMax;
                     }
                 };
+    }
+
+    /// What all parts of this process share: whether a signature is true depends on its bytes
+    /// alone, never on who asks. Members in processes of their own find out for themselves.
+    public static SignatureVerifiers ofThisProcess() {
+        return OF_THIS_PROCESS;
     }
 
     @Override
@@ -56,18 +72,40 @@ public final class RememberedSignatures implements SignatureVerifiers {
     }
 
     private boolean once(Bytes name, BooleanSupplier check) {
+        if (isKnown(name)) {
+            return true;
+        }
+        var mine = new CompletableFuture<Boolean>();
+        var others = underWay.putIfAbsent(name, mine);
+        return others != null ? others.join() : find(name, check, mine);
+    }
+
+    private boolean find(Bytes name, BooleanSupplier check, CompletableFuture<Boolean> found) {
+        try {
+            var isTrue = check.getAsBoolean();
+            if (isTrue) {
+                remember(name);
+            }
+            found.complete(isTrue);
+            return isTrue;
+        } catch (RuntimeException e) {
+            found.completeExceptionally(e);
+            throw e;
+        } finally {
+            underWay.remove(name);
+        }
+    }
+
+    private boolean isKnown(Bytes name) {
         synchronized (known) {
-            if (known.get(name) != null) {
-                return true;
-            }
+            return known.get(name) != null;
         }
-        var isTrue = check.getAsBoolean();
-        if (isTrue) {
-            synchronized (known) {
-                known.put(name, true);
-            }
+    }
+
+    private void remember(Bytes name) {
+        synchronized (known) {
+            known.put(name, true);
         }
-        return isTrue;
     }
 
     /// The lengths go in, so that no other three parts run together to the same bytes.

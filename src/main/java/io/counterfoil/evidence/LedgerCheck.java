@@ -1,6 +1,5 @@
 package io.counterfoil.evidence;
 
-import io.counterfoil.crypto.FastSignatureVerifiers;
 import io.counterfoil.crypto.RememberedSignatures;
 import io.counterfoil.evidence.PackageReport.Finding;
 import io.counterfoil.evidence.PackageReport.Signer;
@@ -26,8 +25,7 @@ import java.util.stream.Collectors;
 record LedgerCheck(ProofReport report, Word word) {
 
     /// Each line is asked for by several policies, and many proofs stand on one checkpoint.
-    private static final SignatureVerifiers VERIFIERS =
-            new RememberedSignatures(new FastSignatureVerifiers(), 1024);
+    private static final SignatureVerifiers VERIFIERS = RememberedSignatures.ofThisProcess();
 
     /// Whose policy the report is under.
     enum Word {

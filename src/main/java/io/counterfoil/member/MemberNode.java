@@ -2,7 +2,6 @@ package io.counterfoil.member;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.counterfoil.crypto.FastSignatureVerifiers;
 import io.counterfoil.crypto.RememberedSignatures;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,9 +20,6 @@ public final class MemberNode implements Closeable {
 
     private static final Logger LOG = Logger.getLogger(MemberNode.class);
 
-    /// The lines of a few checkpoints: each comes by twice, offered and prepared.
-    private static final int SIGNATURES_MAX = 64;
-
     private final MemberState state;
     private final WritingThread thread;
     private final MemberServer server;
@@ -40,8 +36,7 @@ public final class MemberNode implements Closeable {
     ///   high-water record is missing or damaged, or when its address or directory is in use
     public static MemberNode start(MemberSettings settings) throws IOException {
         var keys = MemberKeys.ensure(settings.directory(), settings.name());
-        var verifiers = new RememberedSignatures(new FastSignatureVerifiers(), SIGNATURES_MAX);
-        var policies = Policies.load(settings.directory(), verifiers);
+        var policies = Policies.load(settings.directory(), RememberedSignatures.ofThisProcess());
         if (!policies.lists(keys)) {
             throw new IOException(
                     "the policies in %s do not list the keys of %s"

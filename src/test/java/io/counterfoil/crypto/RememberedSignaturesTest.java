@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.kernel.note.SignatureVerifiers;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +26,22 @@ class RememberedSignaturesTest {
     private static final class Counting implements SignatureVerifiers {
 
         private final SignatureVerifiers real = new FastSignatureVerifiers();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
         private int checks;
 
         @Override
         public boolean ed25519(byte[] publicKey, byte[] message, byte[] signature) {
             checks++;
+            pass();
             return real.ed25519(publicKey, message, signature);
+        }
+
+        private void pass() {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         @Override
@@ -55,6 +68,29 @@ class RememberedSignaturesTest {
         var signature = sign(new byte[] {1});
         assertThat(remembered.ed25519(key, new byte[] {1}, signature)).isTrue();
         assertThat(remembered.ed25519(key, new byte[] {1}, signature)).isTrue();
+        assertThat(counting.checks).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatIsBeingCheckedIsWaitedFor() throws InterruptedException {
+        var signature = sign(new byte[] {1});
+        var found = new ConcurrentLinkedQueue<Boolean>();
+        counting.gate = new CountDownLatch(1);
+        var askers = new ArrayList<Thread>();
+        for (var i = 0; i < 4; i++) {
+            askers.add(
+                    Thread.ofPlatform()
+                            .start(() ->
+                                    found.add(remembered.ed25519(key, new byte[] {1}, signature))));
+        }
+        while (askers.stream().anyMatch(asker -> asker.getState() != Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+        counting.gate.countDown();
+        for (var asker : askers) {
+            asker.join();
+        }
+        assertThat(found).containsExactly(true, true, true, true);
         assertThat(counting.checks).isEqualTo(1);
     }
 
