@@ -66,8 +66,7 @@ final class HighWater {
         synchronized (THIS_PROCESS) {
             // Closing the channel gives the lock back, as the end of the process does.
             try (var channel =
-                    FileChannel.open(
-                            lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock();
                 compareAndWrite(checkpoint);
             }

@@ -50,19 +50,22 @@ final class Sheet implements AutoCloseable {
     private PDPageContentStream content;
 
     Sheet(String languageTag) {
-        try {
-            for (var face : Typefaces.shared().all()) {
-                fonts.put(face, PDType0Font.load(document, face.font(), true));
-            }
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
         var catalog = document.getDocumentCatalog();
         catalog.setStructureTreeRoot(tree);
         catalog.setLanguage(languageTag);
         root = new PDStructureElement("Document", tree);
         tree.appendKid(root);
         content = turn();
+    }
+
+    /// The font as a subset of the document's own: to prepare one costs as much as a page, so it is
+    /// done when its first glyph is drawn.
+    private PDFont embedded(Typeface face) {
+        try {
+            return PDType0Font.load(document, face.font(), true);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     PDDocument document() {
@@ -164,11 +167,7 @@ final class Sheet implements AutoCloseable {
     }
 
     private PDFont font(Typeface face) {
-        var font = fonts.get(face);
-        if (font == null) {
-            throw new IllegalStateException("a typeface that is not of this sheet");
-        }
-        return font;
+        return fonts.computeIfAbsent(face, this::embedded);
     }
 
     /// Fills a rectangle; decoration, not content.

@@ -10,8 +10,8 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// The fonts, parsed once for the life of the JVM: parsing a Chinese font for every page costs five
-/// times the page.
+/// The fonts, each parsed when a character first needs it, once for the life of the JVM: a Chinese
+/// font has 10 MB, and to parse it for every page costs five times the page.
 final class Typefaces {
 
     /// What stands for a character that no font has.
@@ -49,13 +49,6 @@ final class Typefaces {
         return SHARED;
     }
 
-    /// All typefaces, each once.
-    List<Typeface> all() {
-        var all = new ArrayList<>(regular);
-        all.add(bold.getFirst());
-        return all;
-    }
-
     /// The first typeface that has the character, or `null` when none has.
     @Nullable Typeface find(int character, boolean strong) {
         for (var face : strong ? bold : regular) {
@@ -66,29 +59,44 @@ final class Typefaces {
         return null;
     }
 
-    /// One parsed font.
+    /// A font; safe for several threads.
     static final class Typeface {
-        private final TrueTypeFont font;
-        private final CmapLookup characters;
-        private final float unitsPerEm;
+        private final String name;
         private final boolean oneWeight;
+        private volatile @Nullable Parsed parsed;
 
         Typeface(String name, boolean oneWeight) {
+            this.name = name;
             this.oneWeight = oneWeight;
+        }
+
+        private record Parsed(TrueTypeFont font, CmapLookup characters, float unitsPerEm) {}
+
+        private Parsed parsed() {
+            var known = parsed;
+            return known == null ? parse() : known;
+        }
+
+        private synchronized Parsed parse() {
+            var known = parsed;
+            if (known != null) {
+                return known;
+            }
             try (var in = Typefaces.class.getResourceAsStream("/fonts/" + name)) {
                 if (in == null) {
                     throw new IllegalStateException("the font " + name + " is not in the jar");
                 }
-                font = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
-                characters = font.getUnicodeCmapLookup();
-                unitsPerEm = font.getUnitsPerEm();
+                var font = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
+                known = new Parsed(font, font.getUnicodeCmapLookup(), font.getUnitsPerEm());
             } catch (IOException fault) {
                 throw new UncheckedIOException(fault);
             }
+            parsed = known;
+            return known;
         }
 
         TrueTypeFont font() {
-            return font;
+            return parsed().font;
         }
 
         /// Tells whether bold must be drawn, because there is no bold font.
@@ -97,13 +105,13 @@ final class Typefaces {
         }
 
         int glyph(int character) {
-            return characters.getGlyphId(character);
+            return parsed().characters.getGlyphId(character);
         }
 
         /// The advance width in units of the font size.
         float width(int character) {
             try {
-                return font.getAdvanceWidth(glyph(character)) / unitsPerEm;
+                return font().getAdvanceWidth(glyph(character)) / parsed().unitsPerEm;
             } catch (IOException fault) {
                 throw new UncheckedIOException(fault);
             }
