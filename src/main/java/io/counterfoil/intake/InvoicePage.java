@@ -1,7 +1,10 @@
 package io.counterfoil.intake;
 
+import static io.counterfoil.platform.HtmlPage.escape;
+
 import io.counterfoil.intake.InvoicePageResource.PageView;
 import io.counterfoil.intake.RecordView.Step;
+import io.counterfoil.platform.HtmlPage;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,8 +39,8 @@ final class InvoicePage {
         var record = view.record();
         var states = record.states().stream().map(InvoicePage::line).collect(Collectors.joining());
         var number = escape(view.number());
-        return page(
-                "Invoice " + number,
+        return HtmlPage.of(
+                "Invoice " + view.number(),
                 """
                 <h1>%1$s %2$s</h1>
                 <p>Issued by <b>%3$s</b> on %4$s. The bytes behind this code are on the ledger:
@@ -65,7 +68,7 @@ final class InvoicePage {
 
     /// The page of a code that leads to no invoice.
     static String none() {
-        return page(
+        return HtmlPage.of(
                 "No such invoice",
                 """
                 <h1>No such invoice <span lang="zh-CN">没有此发票</span></h1>
@@ -89,35 +92,5 @@ final class InvoicePage {
 
     private static String both(String english, String chinese) {
         return "%s <span lang=\"zh-CN\">%s</span>".formatted(english, chinese);
-    }
-
-    private static String page(String title, String body) {
-        return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%s · Counterfoil</title>
-        <link rel="icon" href="/icon.svg" type="image/svg+xml">
-        <link rel="stylesheet" href="/style.css">
-        </head>
-        <body>
-        <header>
-        <a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28"><span>Counterfoil</span></a>
-        </header>
-        <main>
-        %s</main>
-        </body>
-        </html>
-        """
-                .formatted(title, body);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.platform.problem;
 
+import io.counterfoil.platform.HtmlPage;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -47,22 +48,6 @@ public class ProblemPages {
     }
 
     private static String page(String title, String body) {
-        return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%s · Counterfoil</title>
-        <link rel="stylesheet" href="/style.css">
-        </head>
-        <body>
-        <main>
-        <h1>%s</h1>
-        %s</main>
-        </body>
-        </html>
-        """
-                .formatted(title, title, body);
+        return HtmlPage.of(title, "<h1>%s</h1>\n%s".formatted(HtmlPage.escape(title), body));
     }
 }
