@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -57,19 +58,18 @@ final class Up {
         }
     }
 
-    /// Kafka goes on starting beside; who needs it waits for it.
+    /// Kafka goes on starting beside; who needs it waits for it. Where it cannot start, that is
+    /// what is reported, not what the server makes of being interrupted.
     private static int serve(Embedded embedded) {
         embedded.whenRefused(Thread.currentThread()::interrupt);
-        var exit = new int[1];
-        Quarkus.run(
-                null,
-                (code, failure) -> {
-                    exit[0] = code;
-                    report(failure);
-                });
+        var outcome = new AtomicReference<>(new Outcome(0, null));
+        Quarkus.run(null, (code, failure) -> outcome.set(new Outcome(code, failure)));
         embedded.awaitAll();
-        return exit[0];
+        report(outcome.get().failure);
+        return outcome.get().exitCode;
     }
+
+    private record Outcome(int exitCode, @Nullable Throwable failure) {}
 
     /// The log manager's classes deadlock when two threads are the first to use them; and until the
     /// server has read its configuration, Kafka would tell all it does.

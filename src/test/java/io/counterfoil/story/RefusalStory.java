@@ -53,6 +53,20 @@ class RefusalStory {
                 Product.run("up", "--data", newer.toString(), "--port", "0"), "has layout 99");
     }
 
+    /// Kafka starts beside the server, which is under way when Kafka refuses.
+    @Test
+    void refusesTheKafkaOfAnotherCluster() throws IOException {
+        var foreign = Files.createDirectory(folder.resolve("foreign"));
+        Files.copy(product.data().resolve("layout"), foreign.resolve("layout"));
+        var own = Files.readString(product.data().resolve("kafka/meta.properties"));
+        Files.writeString(
+                Files.createDirectory(foreign.resolve("kafka")).resolve("meta.properties"),
+                own.replaceFirst("(?m)^cluster.id=.*", "cluster.id=ofAnotherCluster000000"));
+        assertRefused(
+                Product.run("up", "--data", foreign.toString(), "--port", "0"),
+                "Kafka could not prepare");
+    }
+
     @Test
     void refusesARoleThatThereIsNot() {
         var other = folder.resolve("other").toString();
