@@ -13,6 +13,7 @@ import io.counterfoil.invoice.rules.xpath.XPathFailure;
 import io.counterfoil.invoice.xml.XmlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,29 @@ class ParityTest {
         }
         faulty(differences, originals, new Seed(50, 1));
         differences.assertNone(60);
+    }
+
+    /// A context that has no answer for a node does not match it; for a condition it is an error.
+    @Test
+    void agreesWhereASellerHasTwoTaxNumbers() throws Exception {
+        var doubled =
+                new String(OwnInvoices.PLAIN.ubl(), StandardCharsets.UTF_8)
+                        .replaceFirst("(?s)(<cac:PartyTaxScheme>.*?</cac:PartyTaxScheme>)", "$1$1");
+        var differences = new Differences(Sheet.PEPPOL_UBL);
+        differences.compare("two tax numbers", doubled.getBytes(StandardCharsets.UTF_8));
+        differences.assertNone(1);
+    }
+
+    /// As a double 64.4 + 1 is a little more than 65.4, and is one too low no longer.
+    @Test
+    void agreesOnATaxableAmountThatIsOneTooLow() throws Exception {
+        var tooLow =
+                new String(OwnInvoices.PLAIN.ubl(), StandardCharsets.UTF_8)
+                        .replace("200.00", "65.4")
+                        .replaceFirst("(<cbc:TaxableAmount[^>]*>)65.4", "$1" + "64.4");
+        var differences = new Differences(Sheet.EN_UBL);
+        differences.compare("one too low", tooLow.getBytes(StandardCharsets.UTF_8));
+        differences.assertNone(1);
     }
 
     @Tag("nightly")

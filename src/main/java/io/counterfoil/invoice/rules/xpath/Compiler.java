@@ -28,6 +28,9 @@ final class Compiler {
 
     private int at;
 
+    /// Whether steps are those of a pattern, and not of an expression within one.
+    private boolean inPattern;
+
     private Compiler(String expression, Scope scope) {
         this.tokens = Lexer.tokens(expression);
         this.scope = scope;
@@ -42,8 +45,12 @@ final class Compiler {
     }
 
     /// A pattern as an expression that gives every node of a document that matches it.
+    ///
+    /// Where a predicate has no answer for a node, the node does not match, as XSLT has it;
+    /// elsewhere a condition without an answer fails.
     static Expr pattern(String pattern, Scope scope) {
         var compiler = new Compiler(pattern, scope);
+        compiler.inPattern = true;
         var alternatives = new ArrayList<Expr>();
         do {
             alternatives.add(compiler.anywhere());
@@ -321,19 +328,19 @@ final class Compiler {
         }
         var start = at;
         while (accept("[")) {
-            var predicate = Operators.predicate(sequence());
+            var predicate = predicate();
             needs.add(Needs.ofText(predicate, number, scope.vocabulary()));
             predicates.add(predicate);
             expect("]");
         }
         var needed = Needs.all(needs);
         if (predicates.isEmpty()) {
-            return new Step(axis, predicates, false, false, needed);
+            return new Step(axis, predicates, false, false, inPattern, needed);
         }
         var positional = mentions(start, "position") || !areTests(predicates);
         var needsSize = mentions(start, "last");
         var chosen = isEvery && !positional && !needsSize ? every(predicates) : axis;
-        return new Step(chosen, predicates, positional, needsSize, needed);
+        return new Step(chosen, predicates, positional, needsSize, inPattern, needed);
     }
 
     /// `//*`, without elements that certainly do not satisfy the predicates.
@@ -341,6 +348,14 @@ final class Compiler {
         return predicates.getFirst() instanceof Operators.And both && both.isOfEmpty()
                 ? Steps.everyEmpty()
                 : Steps.every(new NameFilter(predicates, scope.vocabulary()));
+    }
+
+    private Expr predicate() {
+        var ofPattern = inPattern;
+        inPattern = false;
+        var predicate = Operators.predicate(sequence());
+        inPattern = ofPattern;
+        return predicate;
     }
 
     private static boolean areTests(List<Expr> predicates) {

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param positional whether a predicate asks at which place a node stands
 /// @param needsSize whether a predicate asks how many nodes there are
-record Step(Axis axis, List<Expr> predicates, boolean positional, boolean needsSize, Needs needs) {
+/// @param lenient whether a predicate without an answer does not hold, as in a pattern
+record Step(
+        Axis axis,
+        List<Expr> predicates,
+        boolean positional,
+        boolean needsSize,
+        boolean lenient,
+        Needs needs) {
     Step {
         predicates = List.copyOf(predicates);
     }
 
     /// A step without predicates that needs nothing.
     static Step plain(Axis axis) {
-        return new Step(axis, List.of(), false, false, Needs.NOTHING);
+        return new Step(axis, List.of(), false, false, false, Needs.NOTHING);
     }
 
     /// Tells whether it is `@name` and nothing else.
@@ -48,7 +55,7 @@ record Step(Axis axis, List<Expr> predicates, boolean positional, boolean needsS
     /// Tells whether a node satisfies the predicates, none of which asks for its place.
     boolean holdsAll(Frame alone, Object node) {
         for (var i = 0; i < predicates.size(); i++) {
-            if (!predicates.get(i).test(alone, node)) {
+            if (!answer(predicates.get(i), alone, node)) {
                 return false;
             }
         }
@@ -98,8 +105,30 @@ record Step(Axis axis, List<Expr> predicates, boolean positional, boolean needsS
         return false;
     }
 
+    private boolean answer(Expr predicate, Frame frame, Object at) {
+        try {
+            return predicate.test(frame, at);
+        } catch (XPathFailure failure) {
+            if (lenient) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private boolean holds(Expr predicate, Frame frame, Object at) {
+        try {
+            return holdsAtItsPlace(predicate, frame, at);
+        } catch (XPathFailure failure) {
+            if (lenient) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
     /// A number holds at its position.
-    private static boolean holds(Expr predicate, Frame frame, Object at) {
+    private static boolean holdsAtItsPlace(Expr predicate, Frame frame, Object at) {
         if (predicate instanceof Expr.Test test) {
             return test.test(frame, at);
         }
