@@ -97,7 +97,7 @@ public final class Kafka implements AutoCloseable {
         return settings;
     }
 
-    /// Nobody reads this broker's own metrics; registering each of them is a tenth of its start.
+    /// Nobody reads this broker's own metrics, and a start had to register each of them.
     private static Map<String, String> unmeasured() {
         return Map.of("metric.reporters", "", "metrics.jmx.exclude", ".*");
     }
