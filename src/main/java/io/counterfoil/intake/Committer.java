@@ -1,13 +1,20 @@
 package io.counterfoil.intake;
 
 import io.counterfoil.intake.Group.Outcome;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /// The one thread that commits and then sends: so the order of commits is the order of the log.
+///
+/// The next commit begins once the log's topic has the last one. Meanwhile requests gather, and the
+/// more there are, the fewer commits and sends each costs.
 ///
 /// D8: the database has a row before the log's topic has its entry, and a request is answered only
 /// when both have; a crash in between leaves rows that the resender sends.
@@ -20,8 +27,13 @@ final class Committer implements AutoCloseable {
     private final CommitQueue queue;
     private final int commitRowsMax;
     private final Function<List<Group>, List<Group>> commit;
-    private final LogTopic topic;
+    private final Sending topic;
     private final Thread thread = new Thread(this::run, "intake-commit");
+
+    /// How entries come into the log's topic: [LogTopic#send].
+    interface Sending {
+        void send(List<Buffer> entries, Runnable acknowledged, Consumer<Exception> failed);
+    }
 
     /// @param commit commits groups and answers those that were kept; blocks, and throws when the
     ///   database does
@@ -29,7 +41,7 @@ final class Committer implements AutoCloseable {
             CommitQueue queue,
             int commitRowsMax,
             Function<List<Group>, List<Group>> commit,
-            LogTopic topic) {
+            Sending topic) {
         this.queue = queue;
         this.commitRowsMax = commitRowsMax;
         this.commit = commit;
@@ -40,8 +52,8 @@ final class Committer implements AutoCloseable {
         thread.start();
     }
 
-    /// Drains what waits, then stops; what a dead broker holds up is committed and is sent after
-    /// the next start.
+    /// Drains what waits, then stops. Of what a dead broker holds up longer, rows that were
+    /// committed are sent after the next start; the rest was promised to nobody.
     @Override
     public void close() {
         queue.close();
@@ -60,6 +72,7 @@ final class Committer implements AutoCloseable {
                     !groups.isEmpty();
                     groups = queue.take(commitRowsMax)) {
                 process(groups);
+                awaitOrdered(groups);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,6 +90,18 @@ final class Committer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.errorf(e, "commit failed groups=%d", groups.size());
             groups.forEach(group -> group.done().completeExceptionally(e));
+        }
+    }
+
+    /// A group that failed has told whoever waits for it; one that nobody waits for any more holds
+    /// no other back.
+    private static void awaitOrdered(List<Group> groups) throws InterruptedException {
+        for (var group : groups) {
+            try {
+                group.done().get();
+            } catch (ExecutionException | CancellationException ended) {
+                LOG.debugf(ended, "group not ordered rows=%d", group.rows().size());
+            }
         }
     }
 

@@ -81,7 +81,7 @@ class Intake {
         // Before anything newer: a record must not fall behind (docs/decisions/receipt-window.md).
         upkeep.sendAll(topic);
         var queue = new CommitQueue(config.queueRowsMax());
-        var committer = new Committer(queue, config.commitRowsMax(), this::commit, topic);
+        var committer = new Committer(queue, config.commitRowsMax(), this::commit, topic::send);
         var events = new EventFeed(bootstrap, changes::look);
         running =
                 new Running(
