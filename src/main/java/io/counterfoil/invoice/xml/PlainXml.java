@@ -340,6 +340,9 @@ final class PlainXml {
     }
 
     /// Text, children and comments, up to the end tag.
+    ///
+    /// White space around a comment is part of the text it stands in, and between tags it is
+    /// nothing; so where there is a comment, text is left to the full parser.
     private void content(Element element, int depth) throws Unusual {
         var commented = false;
         while (true) {
@@ -347,7 +350,7 @@ final class PlainXml {
             var plain = plainText();
             switch (in[at + 1]) {
                 case '/' -> {
-                    require(!element.isLeaf() || !commented);
+                    require(!commented || (!element.isLeaf() && isWhite(start, at)));
                     append(element, start, plain, element.isLeaf());
                     return;
                 }
@@ -357,6 +360,8 @@ final class PlainXml {
                     comment();
                 }
                 default -> {
+                    require(!commented || isWhite(start, at));
+                    commented = false;
                     append(element, start, plain, false);
                     element(element, depth + 1);
                 }

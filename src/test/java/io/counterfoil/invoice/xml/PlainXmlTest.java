@@ -33,6 +33,7 @@ class PlainXmlTest {
                 "<a xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:schemaLocation='x y' i:nil='true'/>",
                 "<a>Köln 龘 𠮷</a>",
                 "<a><!-- c --><b> </b><!-- d --></a>",
+                "<a> <!-- c --> <!-- d --> <b/> x<b/> <!-- e --> </a>",
                 "<a\n  b='1'\n  ><b\n/></a>"
             })
     void readsWhatIsUsual(String xml) throws Exception {
@@ -66,6 +67,9 @@ class PlainXmlTest {
                 "<a/>x",
                 "<a><!-- -- --></a>",
                 "<a>x<!-- c -->y</a>",
+                "<a><b/> <!-- c -->x</a>",
+                "<a><b/> <!-- c -->x<b/></a>",
+                "<a><b/><!-- c --> x<b/></a>",
                 "<a>\u0001</a>",
                 "<a>\uFFFE</a>",
                 "<a><b xmlns='u'/></a>",
