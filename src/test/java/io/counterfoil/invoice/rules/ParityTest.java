@@ -97,6 +97,24 @@ class ParityTest {
         differences.assertNone(1);
     }
 
+    /// `@x cast as xs:boolean` is an error without an x, where `xs:boolean(@x)` is nothing.
+    @Test
+    void agreesOnAnAllowanceThatDoesNotSayWhetherItIsACharge() throws Exception {
+        var unsaid =
+                new String(OwnInvoices.NOT_SUBJECT.cii(), StandardCharsets.UTF_8)
+                        .replaceFirst(
+                                "<ram:SpecifiedTradePaymentTerms>",
+                                "<ram:SpecifiedTradeAllowanceCharge><ram:CategoryTradeTax>"
+                                        + "<ram:CategoryCode>O</ram:CategoryCode>"
+                                        + "</ram:CategoryTradeTax>"
+                                        + "</ram:SpecifiedTradeAllowanceCharge>$0")
+                        .getBytes(StandardCharsets.UTF_8);
+        assertThat(ours(Sheet.EN_CII, unsaid)).isEqualTo(ERROR);
+        var differences = new Differences(Sheet.EN_CII);
+        differences.compare("neither allowance nor charge", unsaid);
+        differences.assertNone(1);
+    }
+
     @Tag("nightly")
     @ParameterizedTest
     @EnumSource(Sheet.class)

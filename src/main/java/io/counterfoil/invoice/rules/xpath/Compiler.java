@@ -229,7 +229,7 @@ final class Compiler {
         }
         if (follows("cast", "as")) {
             at += 2;
-            return Operators.cast(value, next().text());
+            return Operators.castOfOne(value, next().text());
         }
         return value;
     }

@@ -397,6 +397,20 @@ final class Operators {
                 };
     }
 
+    /// `value cast as type`: unlike `type(value)` it has no answer where there is no value.
+    static Expr castOfOne(Expr value, String type) {
+        var cast = cast(value, type);
+        return (Expr.One)
+                (frame, at) -> {
+                    var result = cast.one(frame, at);
+                    if (result == null) {
+                        throw new XPathFailure("nothing to cast to " + type);
+                    }
+                    return result;
+                };
+    }
+
+    /// `type(value)`, which is nothing where there is no value.
     static Expr cast(Expr value, String type) {
         if (type.equals("xs:decimal")) {
             return (Expr.One) (frame, at) -> decimal(value.one(frame, at), frame);
