@@ -8,8 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,20 +71,7 @@ class CommitterTest {
     }
 
     private Group offer() {
-        var bytes = Buffer.buffer(new byte[32]);
-        var row =
-                new Filed(
-                        UUID.randomUUID(),
-                        UUID.randomUUID(),
-                        0,
-                        bytes,
-                        true,
-                        false,
-                        false,
-                        bytes,
-                        bytes,
-                        bytes);
-        var group = Group.of(List.of(row), Optional.empty());
+        var group = Rows.group(1);
         assertThat(queue.offer(group)).isTrue();
         return group;
     }

@@ -12,6 +12,7 @@ import io.counterfoil.kernel.merkle.Hash;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Manifests as canonical JSON; the names are those of `docs/formats/manifest.md`.
@@ -145,7 +146,7 @@ final class ManifestCodec {
     /// The members of one object; reading takes a member away, so that what is left over shows.
     private static final class Members {
 
-        private final Map<String, Json> values;
+        private final SortedMap<String, Json> values;
 
         Members() {
             this.values = new TreeMap<>();
@@ -171,7 +172,7 @@ final class ManifestCodec {
         }
 
         Json.Obj json() {
-            return new Json.Obj(new TreeMap<>(values));
+            return new Json.Obj(values);
         }
 
         boolean has(String name) {
