@@ -50,7 +50,7 @@ final class Bench {
     }
 
     private static void measure(Path data, Duration time, Output output) throws IOException {
-        Detached.start(data, Ports.anyFree(), List.of(), System.err);
+        Detached.start(data, Ports.anyFree(), System.err);
         try {
             output.say(
                     "Each load lasts %d s; beside a figure stands the raw limit of the same run.%n"

@@ -51,7 +51,7 @@ final class Demo {
 
     private static void start(Path data, Arguments arguments) {
         var port = arguments.value("port").isPresent() ? arguments.port() : freePort();
-        Detached.start(data, port, List.of(), System.err);
+        Detached.start(data, port, System.err);
     }
 
     private static int freePort() {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// Starts the all-in-one as a process of its own and returns once it is ready.
 final class Detached {
@@ -22,15 +21,20 @@ final class Detached {
 
     private Detached() {}
 
+    /// Starts the whole of it on a directory that nobody uses.
+    static int start(Path data, int port, PrintStream out) {
+        return start(DataDirectory.open(data), port, List.of(), out);
+    }
+
+    /// @param data taken until now, so that a second start was refused here
     /// @param words the further words of `up`
     /// @param out is told once it is ready
-    static int start(Path data, int port, List<String> words, PrintStream out) {
-        DataDirectory.holder(data).ifPresent(Detached::refuseSecond);
+    static int start(DataDirectory data, int port, List<String> words, PrintStream out) {
+        data.close();
         Ports.requireFree("127.0.0.1", port);
-        var log = data.resolve("counterfoil.log");
+        var log = data.root().resolve("counterfoil.log");
         try {
-            DataDirectory.open(data).close();
-            var process = launch(data, port, words, log);
+            var process = launch(data.root(), port, words, log);
             awaitReady(process, port, log);
             out.printf("Counterfoil is ready: http://127.0.0.1:%d/ (log: %s)%n", port, log);
             return 0;
@@ -39,21 +43,16 @@ final class Detached {
         }
     }
 
-    private static void refuseSecond(DataDirectory.Holder holder) {
-        throw new Refusal(
-                1,
-                "Counterfoil already runs there (process %d, port %d): stop it with \"./counterfoil down\" or give another --data."
-                        .formatted(holder.pid(), holder.port()));
-    }
-
     /// By the launcher, which knows the server's Java options; in a session of its own, so that
     /// Ctrl-C here ends nothing there.
     private static Process launch(Path data, int port, List<String> words, Path log)
             throws IOException {
-        var launcher =
-                Objects.requireNonNull(
-                        System.getProperty(LAUNCHER),
-                        "started by something else than ./counterfoil");
+        var launcher = System.getProperty(LAUNCHER);
+        if (launcher == null) {
+            throw new Refusal(
+                    1,
+                    "Only \"./counterfoil\" starts a server that runs on: it knows its Java options.");
+        }
         var command = new ArrayList<>(List.of("setsid", launcher, "up"));
         command.addAll(List.of("--data", data.toString(), "--port", String.valueOf(port)));
         command.addAll(words);

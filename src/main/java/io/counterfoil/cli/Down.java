@@ -20,20 +20,22 @@ final class Down {
         return 0;
     }
 
-    /// Stops the server of a directory and waits until it has ended; false when there is none.
+    /// Stops what runs on a directory and waits until it has ended; false when nothing does.
     static boolean stop(Path data) {
-        var holder = DataDirectory.holder(data);
-        if (holder.isEmpty()) {
+        var holders = DataDirectory.holders(data);
+        if (holders.isEmpty()) {
             return false;
         }
-        ProcessHandle.of(holder.get().pid()).ifPresent(ProcessHandle::destroy);
+        for (var holder : holders) {
+            ProcessHandle.of(holder.pid()).ifPresent(ProcessHandle::destroy);
+        }
         var deadline = Instant.now().plus(STOP_LIMIT);
-        while (DataDirectory.holder(data).isPresent()) {
+        while (!DataDirectory.holders(data).isEmpty()) {
             if (Instant.now().isAfter(deadline)) {
                 throw new Refusal(
                         1,
                         "Process %d has not stopped within %d s."
-                                .formatted(holder.get().pid(), STOP_LIMIT.toSeconds()));
+                                .formatted(holders.getFirst().pid(), STOP_LIMIT.toSeconds()));
             }
             Ready.pause();
         }

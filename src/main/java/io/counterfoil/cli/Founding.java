@@ -1,15 +1,20 @@
 package io.counterfoil.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.counterfoil.crypto.TimeStampKeys;
 import io.counterfoil.evidence.VrfKeys;
 import io.counterfoil.kernel.note.KeyName;
 import io.counterfoil.member.Line;
 import io.counterfoil.member.MemberKeys;
 import io.counterfoil.platform.DataDirectory;
+import io.counterfoil.platform.Role;
 import io.counterfoil.platform.StartRefused;
 import io.counterfoil.platform.consortium.Consortium;
 import io.counterfoil.platform.consortium.LogKeys;
+import io.counterfoil.platform.record.TenantKeys;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Founds the consortium of the all-in-one on its first start: keys for the log and for four
 /// members, and the policies that name them.
@@ -53,7 +60,10 @@ final class Founding {
     }
 
     private static void found(DataDirectory data, Path trust) throws IOException {
-        var log = LogKeys.ensure(LogKeys.folder(data.root(), LOG), ORIGIN);
+        var log = LogKeys.of(data.root(), LOG, ORIGIN);
+        log.ensure();
+        var _ = data.folder("keys");
+        TenantKeys.ensureRoot(TenantKeys.file(data.root()));
         var members = new ArrayList<Consortium.Member>();
         for (var name : MEMBERS) {
             var keys =
@@ -85,13 +95,52 @@ final class Founding {
         write(trust.resolve(Consortium.POLICY), consortium.policy().print());
     }
 
+    /// Waits for what roles need that run apart from the ledger, whose process founds: in a shared
+    /// directory it comes by itself, on another machine the operator puts it there.
+    static void await(Path data, Set<Role> roles, PrintStream out) {
+        var missing = missing(data, roles);
+        if (!missing.isEmpty()) {
+            out.printf(
+                    "Waits for %s.%n", missing.stream().map(Path::toString).collect(joining(", ")));
+            out.flush();
+        }
+        while (!missing(data, roles).isEmpty()) {
+            Ready.pause();
+        }
+    }
+
+    /// What roles need and do not make, as far as it is not there.
+    static List<Path> missing(Path data, Set<Role> roles) {
+        return roles.stream()
+                .flatMap(role -> needed(data, role))
+                .distinct()
+                .filter(file -> !Files.exists(file))
+                .toList();
+    }
+
+    private static Stream<Path> needed(Path data, Role role) {
+        var log = LogKeys.of(data, LOG, ORIGIN);
+        var policy = data.resolve("trust").resolve(Consortium.POLICY);
+        var root = TenantKeys.file(data);
+        return switch (role) {
+            case INTAKE -> Stream.of(policy, root, log.promiseFile(), log.vrfFile());
+            case EVIDENCE -> Stream.of(policy, root);
+            case MEMBER ->
+                    MEMBERS.stream()
+                            .map(name -> data.resolve("members").resolve(name))
+                            .flatMap(folder ->
+                                    Stream.of(Consortium.POLICY, Consortium.MIRRORS)
+                                            .map(folder::resolve));
+            case LEDGER, AUTHORITY, PORTAL -> Stream.empty();
+        };
+    }
+
     /// Also for a directory of a version that published none.
     private static void publishVrfKey(DataDirectory data, Path trust) throws IOException {
-        var keys = LogKeys.folder(data.root(), LOG);
-        if (Files.exists(trust.resolve(VrfKeys.FILE)) || !Files.isDirectory(keys)) {
+        var log = LogKeys.of(data.root(), LOG, ORIGIN);
+        if (Files.exists(trust.resolve(VrfKeys.FILE)) || !Files.exists(log.vrfFile())) {
             return;
         }
-        var log = LogKeys.ensure(keys, ORIGIN);
         var line = new VrfKeys.Line(ORIGIN, log.vrf().publicKey());
         write(trust.resolve(VrfKeys.FILE), new VrfKeys(List.of(line)).print());
     }

@@ -1,6 +1,7 @@
 package io.counterfoil.cli;
 
 import io.counterfoil.platform.DataDirectory;
+import io.counterfoil.platform.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,18 +12,38 @@ import java.nio.file.Path;
 /// @param base without a slash at the end
 record Server(Path data, URI base) {
 
-    /// Finds the server by the note of who holds the directory.
+    /// The server that the settings name, such as a proxy in front of roles that run apart; or the
+    /// one process that runs on the directory.
     ///
-    /// @throws Refusal when none runs there
+    /// @throws Refusal when there is none, or no telling which
     static Server of(Path data) {
-        var holder =
-                DataDirectory.holder(data)
-                        .orElseThrow(() ->
-                                new Refusal(
-                                        1,
-                                        "Nothing runs on %s: start it with \"./counterfoil up\", or name another directory with --data."
-                                                .formatted(data)));
-        return new Server(data, URI.create("http://127.0.0.1:" + holder.port()));
+        var named = Settings.read(data, System.getenv()).value("counterfoil.server");
+        return new Server(data, named.map(Server::address).orElseGet(() -> onlyOne(data)));
+    }
+
+    private static URI address(String text) {
+        if (!text.matches("https?://[^/]+/?")) {
+            throw new Refusal(
+                    1, "counterfoil.server has the form https://HOST or http://HOST:PORT.");
+        }
+        return URI.create(text.replaceFirst("/$", ""));
+    }
+
+    private static URI onlyOne(Path data) {
+        var holders = DataDirectory.holders(data);
+        if (holders.isEmpty()) {
+            throw new Refusal(
+                    1,
+                    "Nothing runs on %s: start it with \"./counterfoil up\", or name another directory with --data."
+                            .formatted(data));
+        }
+        if (holders.size() > 1) {
+            throw new Refusal(
+                    1,
+                    "Several processes run on %s: name the address in front of them as counterfoil.server in %s."
+                            .formatted(data, data.resolve(Settings.FILE)));
+        }
+        return URI.create("http://127.0.0.1:" + holders.getFirst().port());
     }
 
     /// Calls with the key of a role.

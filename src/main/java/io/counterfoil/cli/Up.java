@@ -2,8 +2,10 @@ package io.counterfoil.cli;
 
 import io.counterfoil.platform.DataDirectory;
 import io.counterfoil.platform.Role;
-import io.counterfoil.platform.embedded.Embedded;
+import io.counterfoil.platform.Settings;
 import io.counterfoil.platform.embedded.Ports;
+import io.counterfoil.platform.embedded.Servers;
+import io.counterfoil.platform.outside.Outside;
 import io.quarkus.runtime.Quarkus;
 import java.io.PrintStream;
 import java.util.List;
@@ -33,38 +35,58 @@ final class Up {
 
     static int run(List<String> words) {
         var arguments = Arguments.parse(words, Set.of("data", "port", "roles"), Set.of("detach"));
-        if (arguments.has("detach")) {
-            var roles = arguments.value("roles").map(names -> List.of("--roles", names));
-            return Detached.start(
-                    arguments.data(), arguments.port(), roles.orElse(List.of()), System.out);
-        }
         var roles = Role.parse(arguments.value("roles").orElse("all"));
+        var settings = Settings.read(arguments.data(), System.getenv());
+        var outside = Outside.of(settings);
+        if (arguments.has("detach")) {
+            return Detached.start(
+                    outside.open(arguments.data(), roles),
+                    arguments.port(),
+                    List.of("--roles", names(roles)),
+                    System.out);
+        }
         Ports.requireFree(HOST, arguments.port());
-        var data = DataDirectory.open(arguments.data());
+        var data = outside.open(arguments.data(), roles);
         data.announce(arguments.port());
         quietLog();
-        var embedded = Embedded.begin(data);
+        settings.export();
+        configure(data, arguments.port(), roles, settings);
+        var servers = Servers.begin(data, outside, roles.stream().anyMatch(Role::usesKafka));
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, embedded, data)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, servers, data)));
         try {
-            configure(data, arguments.port(), roles);
-            configureMembers(embedded.ports(), data);
-            Founding.ensure(data);
-            embedded.awaitDatabase();
-            Ready.whenReady(arguments.port(), () -> greet(System.out, data, arguments.port()));
-            return serve(embedded);
+            if (!outside.isComplete() || roles.contains(Role.MEMBER)) {
+                configureMembers(servers.ports(), data, settings);
+            }
+            prepare(servers, data, outside.isComplete() && !roles.contains(Role.LEDGER), roles);
+            Ready.whenReady(
+                    arguments.port(), () -> greet(System.out, data, arguments.port(), roles));
+            return serve(servers);
         } finally {
             stopped.countDown();
         }
     }
 
+    /// The servers start while the consortium is founded; where another process founds, a server
+    /// that is away is told before the wait for that.
+    private static void prepare(
+            Servers servers, DataDirectory data, boolean isFoundedElsewhere, Set<Role> roles) {
+        if (isFoundedElsewhere) {
+            servers.awaitFirst();
+            Founding.await(data.root(), roles, System.out);
+        } else {
+            Founding.ensure(data);
+            servers.awaitFirst();
+        }
+    }
+
     /// Kafka goes on starting beside; who needs it waits for it. Where it cannot start, that is
     /// what is reported, not what the server makes of being interrupted.
-    private static int serve(Embedded embedded) {
-        embedded.whenRefused(Thread.currentThread()::interrupt);
+    private static int serve(Servers servers) {
+        servers.whenRefused(Thread.currentThread()::interrupt);
         var outcome = new AtomicReference<>(new Outcome(0, null));
         Quarkus.run(null, (code, failure) -> outcome.set(new Outcome(code, failure)));
-        embedded.awaitAll();
+        servers.awaitAll();
         report(outcome.get().failure);
         return outcome.get().exitCode;
     }
@@ -82,27 +104,38 @@ final class Up {
         LoggerFactory.getLogger(Up.class).debug("starting");
     }
 
-    private static void configure(DataDirectory data, int port, Set<Role> roles) {
-        System.setProperty("quarkus.http.host", HOST);
+    private static void configure(
+            DataDirectory data, int port, Set<Role> roles, Settings settings) {
+        settings.otherwise("quarkus.http.host", HOST);
         System.setProperty("quarkus.http.port", String.valueOf(port));
         System.setProperty("counterfoil.data", data.root().toString());
-        System.setProperty(
-                "counterfoil.roles",
-                roles.stream().map(Role::key).collect(Collectors.joining(",")));
+        System.setProperty("counterfoil.roles", names(roles));
     }
 
-    private static void configureMembers(Ports ports, DataDirectory data) {
+    private static String names(Set<Role> roles) {
+        return roles.stream().map(Role::key).collect(Collectors.joining(","));
+    }
+
+    /// The members of the default consortium run in this process; who is told otherwise by the
+    /// operator asks them elsewhere.
+    private static void configureMembers(Ports ports, DataDirectory data, Settings settings) {
         for (var name : Founding.MEMBERS) {
-            var port = ports.of("member-" + name);
-            System.setProperty(
-                    "counterfoil.member.nodes.%s.port".formatted(name), String.valueOf(port));
-            System.setProperty(
-                    "counterfoil.ledger.members." + name, "http://%s:%d".formatted(HOST, port));
+            var own = "counterfoil.member.nodes.%s.port".formatted(name);
+            var port =
+                    settings.value(own).orElseGet(() -> String.valueOf(ports.of("member-" + name)));
+            settings.otherwise(own, port);
+            settings.otherwise(
+                    "counterfoil.ledger.members." + name, "http://%s:%s".formatted(HOST, port));
+            if (name.equals(Founding.NOTARY)) {
+                configureAuthority(port, data, settings);
+            }
         }
+    }
+
+    private static void configureAuthority(String port, DataDirectory data, Settings settings) {
         var authority = "counterfoil.evidence.authorities." + Founding.NOTARY;
-        var port = ports.of("member-" + Founding.NOTARY);
-        System.setProperty(authority + ".url", "http://%s:%d/tsa".formatted(HOST, port));
-        System.setProperty(
+        settings.otherwise(authority + ".url", "http://%s:%s/tsa".formatted(HOST, port));
+        settings.otherwise(
                 authority + ".roots",
                 data.root().resolve("trust").resolve(Founding.TSA_ROOT).toString());
     }
@@ -114,23 +147,27 @@ final class Up {
         }
     }
 
-    private static void greet(PrintStream out, DataDirectory data, int port) {
+    private static void greet(PrintStream out, DataDirectory data, int port, Set<Role> roles) {
         out.printf("Counterfoil is ready.%n");
-        out.printf("  portal    http://%s:%d/%n", HOST, port);
+        if (roles.contains(Role.PORTAL)) {
+            out.printf("  portal    http://%s:%d/%n", HOST, port);
+        }
         out.printf("  contract  http://%s:%d/openapi.yaml%n", HOST, port);
-        out.printf("  ledger    http://%s:%d/ledger/log1/checkpoint%n", HOST, port);
+        if (roles.contains(Role.LEDGER)) {
+            out.printf("  ledger    http://%s:%d/ledger/log1/checkpoint%n", HOST, port);
+        }
         out.printf("  API keys  %s%n", data.root().resolve("keys"));
         out.printf("Stop it with Ctrl-C or \"./counterfoil down\".%n");
         out.flush();
     }
 
-    private static void stop(CountDownLatch stopped, Embedded embedded, DataDirectory data) {
+    private static void stop(CountDownLatch stopped, Servers servers, DataDirectory data) {
         try {
             stopped.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        embedded.close();
+        servers.close();
         data.close();
     }
 }

@@ -5,6 +5,7 @@ import io.counterfoil.crypto.DigestAlgorithm;
 import io.counterfoil.crypto.HashTree;
 import io.counterfoil.crypto.TimeStampRefusedException;
 import io.counterfoil.kernel.Bytes;
+import io.counterfoil.platform.Outage;
 import io.counterfoil.wire.Event;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -63,9 +64,17 @@ final class Dating implements Runnable, AutoCloseable {
                 authorities.forEach(this::date);
                 wakeups.await(config.lookEvery());
             } catch (RuntimeException e) {
-                LOG.errorf(e, "Dating starts over");
+                report(e);
                 pause();
             }
+        }
+    }
+
+    private static void report(RuntimeException failure) {
+        if (Outage.isBehind(failure)) {
+            LOG.warnf("Dating waits for its stores reason=%s", failure);
+        } else {
+            LOG.errorf(failure, "Dating starts over");
         }
     }
 

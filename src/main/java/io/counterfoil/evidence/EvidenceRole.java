@@ -1,6 +1,7 @@
 package io.counterfoil.evidence;
 
 import io.counterfoil.platform.Role;
+import io.counterfoil.wire.Broker;
 import io.counterfoil.wire.Event;
 import io.counterfoil.wire.Topics;
 import io.quarkus.runtime.ShutdownEvent;
@@ -25,7 +26,7 @@ class EvidenceRole {
 
     private final EvidenceConfig config;
     private final BatchStore store;
-    private final String bootstrap;
+    private final Broker broker;
     private final boolean active;
 
     private @Nullable Running running;
@@ -33,11 +34,11 @@ class EvidenceRole {
     EvidenceRole(
             EvidenceConfig config,
             BatchStore store,
-            @ConfigProperty(name = "counterfoil.kafka.bootstrap") String bootstrap,
+            Broker broker,
             @ConfigProperty(name = "counterfoil.roles") String roles) {
         this.config = config;
         this.store = store;
-        this.bootstrap = bootstrap;
+        this.broker = broker;
         this.active = Role.parse(roles).contains(Role.EVIDENCE);
     }
 
@@ -48,11 +49,11 @@ class EvidenceRole {
         if (!active) {
             return;
         }
-        Topics.createMissing(bootstrap, config.log());
+        Topics.createMissing(broker, config.log());
         var authorities = authorities();
         var events =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrap, "acks", "all"),
+                        broker.with(Map.of("acks", "all")),
                         new StringSerializer(),
                         new StringSerializer());
         var dating =
@@ -60,7 +61,7 @@ class EvidenceRole {
                         config,
                         store,
                         authorities,
-                        new Wakeups(bootstrap),
+                        new Wakeups(broker),
                         dated -> send(events, dated));
         running = new Running(authorities, events, dating);
         dating.start();

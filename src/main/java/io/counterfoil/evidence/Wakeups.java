@@ -1,5 +1,6 @@
 package io.counterfoil.evidence;
 
+import io.counterfoil.wire.Broker;
 import io.counterfoil.wire.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +15,11 @@ final class Wakeups implements AutoCloseable {
 
     private final KafkaConsumer<String, String> consumer;
 
-    Wakeups(String bootstrap) {
+    Wakeups(Broker broker) {
         var events = new TopicPartition(Topics.EVENTS, 0);
         consumer =
                 new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false),
+                        broker.with(Map.of("enable.auto.commit", false)),
                         new StringDeserializer(),
                         new StringDeserializer());
         consumer.assign(List.of(events));

@@ -1,6 +1,7 @@
 package io.counterfoil.intake;
 
 import io.counterfoil.intake.Group.Outcome;
+import io.counterfoil.platform.Outage;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +89,7 @@ final class Committer implements AutoCloseable {
                 tellTheOthers(groups, Set.copyOf(kept));
             }
         } catch (RuntimeException e) {
-            LOG.errorf(e, "commit failed groups=%d", groups.size());
+            report(e, groups.size());
             groups.forEach(group -> group.done().completeExceptionally(e));
         }
     }
@@ -102,6 +103,14 @@ final class Committer implements AutoCloseable {
             } catch (ExecutionException | CancellationException ended) {
                 LOG.debugf(ended, "group not ordered rows=%d", group.rows().size());
             }
+        }
+    }
+
+    private static void report(RuntimeException failure, int groups) {
+        if (Outage.isBehind(failure)) {
+            LOG.warnf("the database does not answer groups=%d reason=%s", groups, failure);
+        } else {
+            LOG.errorf(failure, "commit failed groups=%d", groups);
         }
     }
 

@@ -2,6 +2,7 @@ package io.counterfoil.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterfoil.wire.Broker;
 import io.counterfoil.wire.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,10 @@ final class DeadLetters implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
 
-    DeadLetters(String bootstrap) {
+    DeadLetters(Broker broker) {
         this.producer =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrap, "acks", "all"),
+                        broker.with(Map.of("acks", "all")),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }

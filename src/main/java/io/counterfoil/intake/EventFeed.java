@@ -1,5 +1,6 @@
 package io.counterfoil.intake;
 
+import io.counterfoil.wire.Broker;
 import io.counterfoil.wire.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -22,18 +23,17 @@ final class EventFeed implements AutoCloseable {
     private final Runnable changed;
     private final Thread thread = new Thread(this::run, "intake-events");
 
-    EventFeed(String bootstrap, Runnable changed) {
+    EventFeed(Broker broker, Runnable changed) {
         this.consumer =
                 new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrap,
-                                "client.id",
-                                "counterfoil-intake-events",
-                                "enable.auto.commit",
-                                false,
-                                "fetch.max.wait.ms",
-                                1000),
+                        broker.with(
+                                Map.of(
+                                        "client.id",
+                                        "counterfoil-intake-events",
+                                        "enable.auto.commit",
+                                        false,
+                                        "fetch.max.wait.ms",
+                                        1000)),
                         new StringDeserializer(),
                         new StringDeserializer());
         this.changed = changed;

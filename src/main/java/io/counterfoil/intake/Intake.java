@@ -1,16 +1,17 @@
 package io.counterfoil.intake;
 
+import io.counterfoil.crypto.VrfSecretKey;
 import io.counterfoil.kernel.Bytes;
 import io.counterfoil.platform.Role;
 import io.counterfoil.platform.consortium.Consortium;
 import io.counterfoil.platform.consortium.LogKeys;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
+import io.counterfoil.wire.Broker;
 import io.counterfoil.wire.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -36,30 +36,30 @@ class Intake {
 
     private final IntakeConfig config;
     private final RecordTable table;
-    private final Genesis genesis;
     private final Changes changes;
     private final Upkeep upkeep;
+    private final Broker broker;
     private final Config settings;
     private volatile @Nullable Running running;
 
     Intake(
             IntakeConfig config,
             RecordTable table,
-            Genesis genesis,
             Changes changes,
             Upkeep upkeep,
+            Broker broker,
             Config settings) {
         this.config = config;
         this.table = table;
-        this.genesis = genesis;
         this.changes = changes;
         this.upkeep = upkeep;
+        this.broker = broker;
         this.settings = settings;
     }
 
     /// The parts of a running intake.
     record Running(
-            LogKeys keys,
+            VrfSecretKey vrf,
             RecordMaker maker,
             Promises promises,
             CommitQueue queue,
@@ -72,20 +72,21 @@ class Intake {
             return;
         }
         var log = config.log();
-        var bootstrap = setting("counterfoil.kafka.bootstrap");
         var data = Path.of(setting("counterfoil.data"));
-        Topics.createMissing(bootstrap, log.number());
-        var keys = LogKeys.ensure(LogKeys.folder(data, log.name()), log.origin());
-        var topic = new LogTopic(bootstrap, Topics.log(log.number()));
-        sendGenesis(topic, keys, data);
+        Topics.createMissing(broker, log.number());
+        var keys = LogKeys.of(data, log.name(), log.origin());
+        var vrf = keys.vrf();
+        var topic = new LogTopic(broker, Topics.log(log.number()));
+        var policy = Files.readString(data.resolve("trust").resolve(Consortium.POLICY));
+        upkeep.sendGenesis(topic, Bytes.of(vrf.publicKey().bytes()), policy);
         // Before anything newer: a record must not fall behind (docs/decisions/receipt-window.md).
         upkeep.sendAll(topic);
         var queue = new CommitQueue(config.queueRowsMax());
         var committer = new Committer(queue, config.commitRowsMax(), this::commit, topic::send);
-        var events = new EventFeed(bootstrap, changes::look);
+        var events = new EventFeed(broker, changes::look);
         running =
                 new Running(
-                        keys,
+                        vrf,
                         new RecordMaker(log.origin(), new SecureRandom()),
                         new Promises(log.origin(), keys.promise(), config.promiseWithin()),
                         queue,
@@ -94,7 +95,7 @@ class Intake {
                         events);
         committer.start();
         events.start();
-        upkeep.start(bootstrap, topic);
+        upkeep.start(topic);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -152,15 +153,6 @@ class Intake {
 
     private List<Group> commit(List<Group> groups) {
         return table.insert(config.log().number(), groups).await().atMost(COMMIT_PATIENCE);
-    }
-
-    /// Before anything else enters the log: its first entry must be the one that describes it.
-    private void sendGenesis(LogTopic topic, LogKeys keys, Path data) throws IOException {
-        var policy = Files.readString(data.resolve("trust").resolve(Consortium.POLICY));
-        var vrfKey = Bytes.of(keys.vrf().publicKey().bytes());
-        Optional<Buffer> missing =
-                genesis.missing(config.log(), vrfKey, policy).await().atMost(COMMIT_PATIENCE);
-        missing.ifPresent(entry -> topic.sendAndWait(List.of(entry)));
     }
 
     private String setting(String name) {

@@ -156,7 +156,7 @@ class Issuing {
     private Submissions.Promised promise(
             Checked checked, Numbered numbered, Submission submission, Submitter submitter) {
         var running = intake.running();
-        var key = running.keys().vrf();
+        var key = running.vrf();
         var number =
                 new InvoiceNumber(
                         checked.seller,

@@ -1,5 +1,6 @@
 package io.counterfoil.intake;
 
+import io.counterfoil.wire.Broker;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +29,12 @@ final class LogTopic implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
 
-    LogTopic(String bootstrap, String topic) {
+    LogTopic(Broker broker, String topic) {
         this.producer =
                 new KafkaProducer<>(
-                        settings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
+                        broker.with(settings()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
         this.topic = topic;
     }
 
@@ -78,10 +81,8 @@ final class LogTopic implements AutoCloseable {
     }
 
     /// Idempotent, so that a repeated send is one record and the order holds.
-    private static Map<String, Object> settings(String bootstrap) {
+    private static Map<String, Object> settings() {
         return Map.of(
-                "bootstrap.servers",
-                bootstrap,
                 "client.id",
                 "counterfoil-intake",
                 "acks",

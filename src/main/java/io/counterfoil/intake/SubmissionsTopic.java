@@ -1,6 +1,7 @@
 package io.counterfoil.intake;
 
 import io.counterfoil.intake.Group.Position;
+import io.counterfoil.wire.Broker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,14 +41,14 @@ final class SubmissionsTopic implements AutoCloseable {
     private final Set<String> topics;
     private boolean polled;
 
-    private SubmissionsTopic(String bootstrap, Set<String> topics) {
+    private SubmissionsTopic(Broker broker, Set<String> topics) {
         this.consumer =
                 new KafkaConsumer<>(
-                        settings(bootstrap),
+                        broker.with(settings()),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
-        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
-        this.deadLetters = new DeadLetters(bootstrap);
+        this.admin = Admin.create(broker.settings());
+        this.deadLetters = new DeadLetters(broker);
         this.topics = Set.copyOf(topics);
     }
 
@@ -66,8 +67,8 @@ final class SubmissionsTopic implements AutoCloseable {
     }
 
     /// Joins the others behind the last commit.
-    static SubmissionsTopic open(String bootstrap, Set<String> topics) {
-        var opened = new SubmissionsTopic(bootstrap, topics);
+    static SubmissionsTopic open(Broker broker, Set<String> topics) {
+        var opened = new SubmissionsTopic(broker, topics);
         opened.consumer.subscribe(topics);
         return opened;
     }
@@ -169,10 +170,8 @@ final class SubmissionsTopic implements AutoCloseable {
     }
 
     /// What a producer's transaction took back is not read.
-    private static Map<String, Object> settings(String bootstrap) {
+    private static Map<String, Object> settings() {
         return Map.of(
-                "bootstrap.servers",
-                bootstrap,
                 "group.id",
                 GROUP,
                 "enable.auto.commit",

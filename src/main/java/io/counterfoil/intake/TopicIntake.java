@@ -1,6 +1,7 @@
 package io.counterfoil.intake;
 
 import io.counterfoil.platform.DiskFloor;
+import io.counterfoil.wire.Broker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ class TopicIntake {
 
     private final TopicRecords records;
     private final DiskFloor floor;
-    private final String bootstrap;
+    private final Broker broker;
     private final Thread thread = Thread.ofPlatform().name("intake-topic").unstarted(this::run);
 
     private volatile boolean closed;
@@ -47,11 +47,11 @@ class TopicIntake {
             IntakeConfig config,
             TopicRecords records,
             DiskFloor floor,
-            @ConfigProperty(name = "counterfoil.kafka.bootstrap") String bootstrap) {
+            Broker broker) {
         this.intake = intake;
         this.records = records;
         this.floor = floor;
-        this.bootstrap = bootstrap;
+        this.broker = broker;
         config.tenantOfTopic()
                 .forEach((name, tenant) -> tenant.ifPresent(bound -> tenants.put(name, bound)));
     }
@@ -77,7 +77,7 @@ class TopicIntake {
     /// of a failed try is left.
     private void run() {
         while (!closed) {
-            try (var open = SubmissionsTopic.open(bootstrap, tenants.keySet())) {
+            try (var open = SubmissionsTopic.open(broker, tenants.keySet())) {
                 topic = open;
                 follow(open);
             } catch (RuntimeException e) {

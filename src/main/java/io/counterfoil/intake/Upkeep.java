@@ -1,10 +1,14 @@
 package io.counterfoil.intake;
 
+import io.counterfoil.kernel.Bytes;
+import io.counterfoil.wire.Broker;
 import io.counterfoil.wire.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -24,25 +28,36 @@ class Upkeep {
 
     private static final Logger LOG = Logger.getLogger(Upkeep.class);
     private static final long ANSWER_SECONDS_MAX = 30;
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(30);
 
     /// Going through a large vault takes a while, and nothing waits for it.
     private static final int THREADS = 2;
 
     private final IntakeConfig config;
+    private final Genesis genesis;
     private final Resender resender;
     private final IdempotencyTable idempotency;
     private final Orphans orphans;
+    private final Broker broker;
     private final Clock clock = Clock.systemUTC();
     private @Nullable ScheduledExecutorService timer;
 
-    Upkeep(IntakeConfig config, Resender resender, IdempotencyTable idempotency, Orphans orphans) {
+    Upkeep(
+            IntakeConfig config,
+            Genesis genesis,
+            Resender resender,
+            IdempotencyTable idempotency,
+            Orphans orphans,
+            Broker broker) {
         this.config = config;
+        this.genesis = genesis;
         this.resender = resender;
         this.idempotency = idempotency;
         this.orphans = orphans;
+        this.broker = broker;
     }
 
-    void start(String bootstrap, LogTopic topic) {
+    void start(LogTopic topic) {
         var started =
                 Executors.newScheduledThreadPool(
                         THREADS, Thread.ofPlatform().name("intake-upkeep").factory());
@@ -50,10 +65,7 @@ class Upkeep {
         var every = config.resendEvery().toMillis();
         var _ =
                 started.scheduleWithFixedDelay(
-                        () -> guarded(() -> resend(bootstrap, topic)),
-                        0,
-                        every,
-                        TimeUnit.MILLISECONDS);
+                        () -> guarded(() -> resend(topic)), 0, every, TimeUnit.MILLISECONDS);
         var _ = started.scheduleWithFixedDelay(() -> guarded(this::purge), 1, 60, TimeUnit.MINUTES);
         var _ = started.scheduleWithFixedDelay(() -> guarded(this::sweep), 0, 1, TimeUnit.DAYS);
     }
@@ -63,6 +75,15 @@ class Upkeep {
         if (ending != null) {
             ending.shutdownNow();
         }
+    }
+
+    /// Before anything else enters the log: its first entry must be the one that describes it.
+    ///
+    /// @param vrfKey the public key under which uniqueness keys are computed
+    /// @param policy the published policy's text
+    void sendGenesis(LogTopic topic, Bytes vrfKey, String policy) {
+        var missing = genesis.missing(config.log(), vrfKey, policy).await().atMost(COMMIT_PATIENCE);
+        missing.ifPresent(entry -> topic.sendAndWait(List.of(entry)));
     }
 
     /// Sends every row that has no leaf yet, in the order of their commits; blocks.
@@ -78,9 +99,9 @@ class Upkeep {
         }
     }
 
-    private void resend(String bootstrap, LogTopic topic) {
+    private void resend(LogTopic topic) {
         var log = config.log().number();
-        var missing = resender.look(log, end(bootstrap, Topics.log(log)));
+        var missing = resender.look(log, end(Topics.log(log)));
         if (!missing.entries().isEmpty()) {
             LOG.warnf("records sent again log=%d count=%d", log, missing.entries().size());
             topic.sendAndWait(missing.entries());
@@ -100,9 +121,9 @@ class Upkeep {
         idempotency.purge(before).await().indefinitely();
     }
 
-    private static long end(String bootstrap, String topic) {
+    private long end(String topic) {
         var partition = new TopicPartition(topic, 0);
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (var admin = Admin.create(broker.settings())) {
             return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                     .partitionResult(partition)
                     .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)

@@ -5,6 +5,7 @@ import io.counterfoil.kernel.merkle.TreeHasher;
 import io.counterfoil.platform.Role;
 import io.counterfoil.platform.consortium.Consortium;
 import io.counterfoil.platform.consortium.LogKeys;
+import io.counterfoil.wire.Broker;
 import io.counterfoil.wire.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,7 +28,7 @@ class Ledger {
     private final LedgerConfig config;
     private final HeadStore store;
     private final Path data;
-    private final String bootstrap;
+    private final Broker broker;
     private final boolean active;
     private @Nullable Running running;
 
@@ -35,12 +36,12 @@ class Ledger {
             LedgerConfig config,
             HeadStore store,
             @ConfigProperty(name = "counterfoil.data") Path data,
-            @ConfigProperty(name = "counterfoil.kafka.bootstrap") String bootstrap,
+            Broker broker,
             @ConfigProperty(name = "counterfoil.roles") String roles) {
         this.config = config;
         this.store = store;
         this.data = data;
-        this.bootstrap = bootstrap;
+        this.broker = broker;
         this.active = Role.parse(roles).contains(Role.LEDGER);
     }
 
@@ -56,12 +57,10 @@ class Ledger {
         if (!active) {
             return;
         }
-        Topics.createMissing(bootstrap, config.log());
-        var keys = LogKeys.ensure(LogKeys.folder(data, config.name()), config.origin());
+        Topics.createMissing(broker, config.log());
+        var keys = LogKeys.of(data, config.name(), config.origin());
         var tiles = new TileFolder(data.resolve("ledger").resolve(config.name()));
-        var log =
-                new LogParts(
-                        config.log(), config.name(), config.origin(), tiles, bootstrap, config);
+        var log = new LogParts(config.log(), config.name(), config.origin(), tiles, broker, config);
         var highWater =
                 HighWater.open(
                         data.resolve("highwater").resolve(config.name()),

@@ -1,5 +1,6 @@
 package io.counterfoil.ledger;
 
+import io.counterfoil.wire.Broker;
 import java.time.Duration;
 
 /// What belongs to one log.
@@ -8,19 +9,19 @@ import java.time.Duration;
 /// @param name the last part of its URL
 /// @param origin its name in checkpoints
 /// @param tiles its files
-/// @param bootstrap where Kafka is
+/// @param broker where its topic is
 /// @param config limits and patience
 record LogParts(
         short number,
         String name,
         String origin,
         TileFolder tiles,
-        String bootstrap,
+        Broker broker,
         LedgerConfig config) {
 
     /// Opens the topic behind a head.
     LogTopicReader openTopic(Head head) {
-        return LogTopicReader.open(bootstrap, number, recordsMax() / 2, head);
+        return LogTopicReader.open(broker, number, recordsMax() / 2, head);
     }
 
     /// The most records of one round.

@@ -1,5 +1,6 @@
 package io.counterfoil.ledger;
 
+import io.counterfoil.wire.Broker;
 import io.counterfoil.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,22 +44,21 @@ final class LogTopicReader implements AutoCloseable {
     }
 
     /// Opens the topic behind a head.
-    static LogTopicReader open(String bootstrap, int log, int recordsMax, Head head) {
+    static LogTopicReader open(Broker broker, int log, int recordsMax, Head head) {
         var partition = new TopicPartition(Topics.log(log), 0);
-        var topicId = topicId(bootstrap, partition.topic());
+        var topicId = topicId(broker, partition.topic());
         var consumer =
                 new KafkaConsumer<>(
-                        Map.<String, Object>of(
-                                "bootstrap.servers",
-                                bootstrap,
-                                "enable.auto.commit",
-                                false,
-                                "auto.offset.reset",
-                                "earliest",
-                                "max.poll.records",
-                                recordsMax,
-                                "allow.auto.create.topics",
-                                false),
+                        broker.with(
+                                Map.of(
+                                        "enable.auto.commit",
+                                        false,
+                                        "auto.offset.reset",
+                                        "earliest",
+                                        "max.poll.records",
+                                        recordsMax,
+                                        "allow.auto.create.topics",
+                                        false)),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         consumer.assign(List.of(partition));
@@ -100,8 +100,8 @@ final class LogTopicReader implements AutoCloseable {
         return same && head.nextOffset() <= end ? head.nextOffset() : 0;
     }
 
-    private static String topicId(String bootstrap, String topic) {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    private static String topicId(Broker broker, String topic) {
+        try (var admin = Admin.create(broker.settings())) {
             var topics = admin.describeTopics(List.of(topic)).allTopicNames().get();
             var description = topics.get(topic);
             if (description == null) {

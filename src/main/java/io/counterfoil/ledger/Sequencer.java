@@ -2,6 +2,7 @@ package io.counterfoil.ledger;
 
 import io.counterfoil.kernel.merkle.TileBuilder;
 import io.counterfoil.kernel.merkle.TreeHasher;
+import io.counterfoil.platform.Outage;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
@@ -68,9 +69,17 @@ final class Sequencer implements Runnable, AutoCloseable {
                 pause(STAND_BY);
             } catch (IOException | RuntimeException e) {
                 trouble = e.toString();
-                LOG.errorf(e, "The log starts over from its stores log=%s", log.name());
+                report(e);
                 pause(log.retryAfter());
             }
+        }
+    }
+
+    private void report(Exception failure) {
+        if (Outage.isBehind(failure)) {
+            LOG.warnf("The log waits for its stores log=%s reason=%s", log.name(), failure);
+        } else {
+            LOG.errorf(failure, "The log starts over from its stores log=%s", log.name());
         }
     }
 

@@ -29,7 +29,7 @@ final class Showcase implements AutoCloseable {
         this.log = log;
         this.events =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", log.bootstrap(), "acks", "all"),
+                        log.broker().with(Map.of("acks", "all")),
                         new StringSerializer(),
                         new StringSerializer());
     }

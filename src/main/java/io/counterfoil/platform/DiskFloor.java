@@ -45,9 +45,15 @@ public class DiskFloor {
         return fresh.below;
     }
 
+    /// Documents may lie on a disk of their own.
     private long freeBytes() {
+        var vault = data.resolve("vault");
+        return Files.exists(vault) ? Math.min(freeBytes(data), freeBytes(vault)) : freeBytes(data);
+    }
+
+    private static long freeBytes(Path folder) {
         try {
-            return Files.getFileStore(data).getUsableSpace();
+            return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,6 +27,14 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// Whether it sends or follows records; the others read tables and files.
+    public boolean usesKafka() {
+        return switch (this) {
+            case INTAKE, LEDGER, EVIDENCE -> true;
+            case MEMBER, AUTHORITY, PORTAL -> false;
+        };
+    }
+
     /// Reads a `--roles` value: `all`, or role names separated by commas.
     ///
     /// @throws StartRefused when a name is unknown or the list is empty

@@ -1,8 +1,5 @@
 package io.counterfoil.wire;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.ClientDnsLookup;
-import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
@@ -30,7 +25,6 @@ public final class Topics {
     public static final String EVENTS = "counterfoil.events.v1";
 
     private static final long ANSWER_SECONDS_MAX = 30;
-    private static final int CONNECT_MILLIS_MAX = 2_000;
     private static final long LISTENER_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int SUBMISSION_PARTITIONS = 4;
     private static final Map<String, String> KEPT_FOREVER =
@@ -47,51 +41,54 @@ public final class Topics {
 
     /// Makes the topics that are missing; safe to run by several processes at once. A broker that
     /// does not listen yet is waited for.
-    public static void createMissing(String bootstrap, int log) {
-        awaitListener(bootstrap);
+    public static void createMissing(Broker broker, int log) {
+        awaitListener(broker);
         var topics =
                 List.of(
                         topic(log(log), 1, KEPT_FOREVER),
                         topic(SUBMISSIONS, SUBMISSION_PARTITIONS, KEPT_A_WEEK),
                         topic(SUBMISSIONS_DEAD, 1, KEPT_A_WEEK),
                         topic(EVENTS, 1, KEPT_A_WEEK));
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(topics).values().values().forEach(Topics::made);
+        try (var admin = Admin.create(broker.settings())) {
+            admin.createTopics(topics)
+                    .values()
+                    .forEach((name, creation) -> made(name, creation, admin));
         }
     }
 
     /// A client that finds nobody listening logs so and waits longer each time. Whoever is not
     /// there after the patience is left to the client, which says it best.
-    private static void awaitListener(String bootstrap) {
+    private static void awaitListener(Broker broker) {
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS_MAX);
-        while (!anyListens(bootstrap) && System.nanoTime() < deadline && !Thread.interrupted()) {
+        while (!broker.listens() && System.nanoTime() < deadline && !Thread.interrupted()) {
             LockSupport.parkNanos(LISTENER_POLL_NANOS);
         }
     }
 
-    private static boolean anyListens(String bootstrap) {
-        return ClientUtils.parseAndValidateAddresses(
-                        List.of(bootstrap.split(",")), ClientDnsLookup.USE_ALL_DNS_IPS)
-                .stream()
-                .anyMatch(Topics::listens);
+    private static void made(String name, KafkaFuture<Void> creation, Admin admin) {
+        try {
+            answer(creation);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException) && !isThere(name, admin)) {
+                throw new IllegalStateException(
+                        "Kafka makes no topic %s: %s".formatted(name, e.getCause()), e);
+            }
+        }
     }
 
-    private static boolean listens(InetSocketAddress address) {
-        try (var socket = new Socket()) {
-            socket.connect(address, CONNECT_MILLIS_MAX);
+    /// Whoever may make no topics may find them made by somebody who may.
+    private static boolean isThere(String name, Admin admin) {
+        try {
+            answer(admin.describeTopics(List.of(name)).allTopicNames());
             return true;
-        } catch (IOException _) {
+        } catch (ExecutionException _) {
             return false;
         }
     }
 
-    private static void made(KafkaFuture<Void> creation) {
+    private static <T> void answer(KafkaFuture<T> asked) throws ExecutionException {
         try {
-            creation.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("a topic could not be made", e);
-            }
+            asked.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException("Kafka does not answer", e);
         } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import io.counterfoil.platform.consortium.LogKeys;
 import io.counterfoil.platform.embedded.Kafka;
 import io.counterfoil.platform.embedded.Ports;
 import io.counterfoil.platform.embedded.Postgres;
+import io.counterfoil.wire.Broker;
 import io.counterfoil.wire.Topics;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -80,13 +81,13 @@ final class LogHouse implements AutoCloseable {
         postgres = Postgres.start(binaries, database, password, Ports.anyFree());
         var broker = Files.createDirectories(folder.resolve("kafka"));
         kafka = Kafka.start(broker, Ports.anyFree(), Ports.anyFree());
-        Topics.createMissing(kafka.bootstrap(), LOG);
+        Topics.createMissing(Broker.plain(kafka.bootstrap()), LOG);
         Flyway.configure()
                 .dataSource(postgres.jdbcUrl(), Postgres.USER, PASSWORD)
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        keys = LogKeys.ensure(LogKeys.folder(folder, "log1"), ORIGIN);
+        keys = LogKeys.of(folder, "log1", ORIGIN);
         consortium = found(apart);
         look = pool();
         reader = new HeadStore(look);
@@ -239,7 +240,8 @@ final class LogHouse implements AutoCloseable {
     /// A sequencer as the ledger role puts it together, but for the store it is given.
     Writer start(HeadStore store) throws IOException {
         var config = new Config(addresses());
-        var log = new LogParts(LOG, "log1", ORIGIN, tiles(), kafka.bootstrap(), config);
+        var log =
+                new LogParts(LOG, "log1", ORIGIN, tiles(), Broker.plain(kafka.bootstrap()), config);
         var highWater =
                 HighWater.open(
                         folder.resolve("highwater/log1"), ORIGIN, TreeHasher.sha256().empty());

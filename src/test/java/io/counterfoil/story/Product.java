@@ -65,6 +65,11 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /// Starts beside others and waits for nothing.
+    static Product begin(Path data, int port, Settings settings) {
+        return new Product(data, port, settings);
+    }
+
     /// The outcome of a command.
     record Outcome(int exitCode, String out, String err) {}
 
@@ -196,12 +201,17 @@ final class Product implements AutoCloseable {
         awaitEnd();
     }
 
+    /// Starts again on the same directory and port; waits for nothing.
+    void beginAgain() {
+        process = launch(data, port, settings);
+    }
+
     /// Starts again on the same directory and port; waits until it is ready.
     ///
     /// @return how long that took
     Duration restart() {
         var began = Instant.now();
-        process = launch(data, port, settings);
+        beginAgain();
         awaitReady();
         return Duration.between(began, Instant.now());
     }
@@ -243,7 +253,8 @@ final class Product implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    /// Waits until it says that it is ready.
+    void awaitReady() {
         await(
                 "ready",
                 START_LIMIT,

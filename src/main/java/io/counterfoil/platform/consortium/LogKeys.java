@@ -11,54 +11,65 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 
-/// The private keys of one log, each in a file of its own that only the owner can read.
+/// The private keys of one log, each in a file of its own that only the owner can read. Who needs
+/// one reads that one: a machine holds the keys of its roles and no others.
 ///
-/// @param ed25519 signs checkpoints, type 01
-/// @param mlDsa44 signs checkpoints, type 06
-/// @param promise signs promises, type 01 under the name `ORIGIN/promise`
-/// @param vrf makes uniqueness keys of invoice numbers
-public record LogKeys(
-        SigningKey ed25519, SigningKey mlDsa44, SigningKey promise, VrfSecretKey vrf) {
+/// @param folder where the files lie; those that are missing are drawn when they are asked for
+/// @param origin the log's name in checkpoints
+public record LogKeys(Path folder, String origin) {
 
-    /// Reads the keys of a log from a folder, and draws those that are missing.
-    public static LogKeys ensure(Path folder, String origin) throws IOException {
+    /// The keys of a log in a data directory.
+    public static LogKeys of(Path data, String log, String origin) {
+        return new LogKeys(data.resolve("ledger").resolve(log).resolve("keys"), origin);
+    }
+
+    /// Draws all that are missing.
+    public void ensure() throws IOException {
+        var _ = checkpointSigners();
+        var _ = promise();
+        var _ = vrf();
+    }
+
+    /// The keys that sign checkpoints, types 01 and 06.
+    public List<SigningKey> checkpointSigners() throws IOException {
         var name = new KeyName(origin);
-        return new LogKeys(
-                ensure(folder.resolve("ed25519.key"), name, KeyType.ED25519),
-                ensure(folder.resolve("ml-dsa-44.key"), name, KeyType.COSIGNATURE_ML_DSA_44),
-                ensure(
-                        folder.resolve("promise.key"),
-                        new KeyName(origin + "/promise"),
-                        KeyType.ED25519),
-                vrf(folder.resolve("vrf.key")));
-    }
-
-    /// The folder of a log's keys in a data directory.
-    public static Path folder(Path data, String log) {
-        return data.resolve("ledger").resolve(log).resolve("keys");
-    }
-
-    /// The keys that sign checkpoints.
-    public List<SigningKey> checkpointSigners() {
-        return List.of(ed25519, mlDsa44);
+        return List.of(
+                key(folder.resolve("ed25519.key"), name, KeyType.ED25519),
+                key(folder.resolve("ml-dsa-44.key"), name, KeyType.COSIGNATURE_ML_DSA_44));
     }
 
     /// What checkpoints are checked with.
-    public List<VerifierKey> checkpointKeys() {
+    public List<VerifierKey> checkpointKeys() throws IOException {
         return checkpointSigners().stream().map(SigningKey::key).toList();
     }
 
-    private static SigningKey ensure(Path file, KeyName name, KeyType type) throws IOException {
+    /// The key that signs promises, type 01 under the name `ORIGIN/promise`.
+    public SigningKey promise() throws IOException {
+        return key(promiseFile(), new KeyName(origin + "/promise"), KeyType.ED25519);
+    }
+
+    /// The key that makes uniqueness keys of invoice numbers.
+    public VrfSecretKey vrf() throws IOException {
+        if (!Files.exists(vrfFile())) {
+            VrfSecretKey.generate(new SecureRandom()).store(vrfFile());
+        }
+        return VrfSecretKey.load(vrfFile());
+    }
+
+    /// The file of [#promise()].
+    public Path promiseFile() {
+        return folder.resolve("promise.key");
+    }
+
+    /// The file of [#vrf()].
+    public Path vrfFile() {
+        return folder.resolve("vrf.key");
+    }
+
+    private static SigningKey key(Path file, KeyName name, KeyType type) throws IOException {
         if (!Files.exists(file)) {
             SigningKey.generate(name, type, new SecureRandom()).store(file);
         }
         return SigningKey.load(file);
-    }
-
-    private static VrfSecretKey vrf(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            VrfSecretKey.generate(new SecureRandom()).store(file);
-        }
-        return VrfSecretKey.load(file);
     }
 }

@@ -32,9 +32,14 @@ public final class Kafka implements AutoCloseable {
 
     /// Starts the broker of a directory, formatted on first use.
     public static Kafka start(Path directory, int port, int controllerPort) {
+        return start(directory, port, settings(directory, port, controllerPort));
+    }
+
+    /// [#start(Path, int, int)] with settings that say the same directory and port.
+    static Kafka start(Path directory, int port, Map<String, String> settings) {
         format(directory);
         var properties = new Properties();
-        properties.putAll(settings(directory, port, controllerPort));
+        properties.putAll(settings);
         var server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();
         return new Kafka(server, port);
@@ -75,7 +80,8 @@ public final class Kafka implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> settings(Path directory, int port, int controllerPort) {
+    /// What the all-in-one's broker is told.
+    static Map<String, String> settings(Path directory, int port, int controllerPort) {
         var settings = new TreeMap<String, String>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");

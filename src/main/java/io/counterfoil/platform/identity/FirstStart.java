@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes the first tenant and a key for each role when the database has no operator's key.
@@ -35,9 +36,12 @@ class FirstStart {
     /// and a file that is there is used.
     void run(@Observes @Priority(AFTER_THE_SCHEMA) StartupEvent event) throws Throwable {
         VertxContextSupport.subscribeAndAwait(() ->
-                store.hasKeyOf(ApiRole.OPERATOR)
-                        .chain(has ->
-                                has ? Uni.createFrom().voidItem() : make(new FirstKeys(folder))));
+                unlessMade(() -> store.alone(() -> unlessMade(() -> make(new FirstKeys(folder))))));
+    }
+
+    private Uni<Void> unlessMade(Supplier<Uni<Void>> make) {
+        return store.hasKeyOf(ApiRole.OPERATOR)
+                .chain(has -> has ? Uni.createFrom().voidItem() : make.get());
     }
 
     private Uni<Void> make(FirstKeys files) {

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Tenants, keys and seller bindings in the database.
 @ApplicationScoped
 public class IdentityStore {
+
+    /// Any number that no other lock of this database has.
+    private static final long FIRST_START = 0x636f756e746572L;
 
     private final Instance<Mutiny.SessionFactory> sessions;
     private final Instance<Pool> pool;
@@ -60,6 +64,22 @@ public class IdentityStore {
                             ? Optional.of(map.apply(found.next()))
                             : Optional.empty();
                 });
+    }
+
+    /// Does something while no other process does it; one that ends in between lets go of the lock.
+    Uni<Void> alone(Supplier<Uni<Void>> work) {
+        return pool.get()
+                .withConnection(connection ->
+                        connection
+                                .query("select pg_advisory_lock(%d)".formatted(FIRST_START))
+                                .execute()
+                                .chain(_ -> work.get())
+                                .eventually(() ->
+                                        connection
+                                                .query(
+                                                        "select pg_advisory_unlock(%d)"
+                                                                .formatted(FIRST_START))
+                                                .execute()));
     }
 
     Uni<Boolean> hasKeyOf(ApiRole role) {

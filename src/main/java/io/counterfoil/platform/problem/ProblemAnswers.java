@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.counterfoil.platform.Outage;
 import io.counterfoil.platform.contract.AllowedMethods;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemAnswers {
 
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     @ServerExceptionMapper
     Response refuse(ProblemException refusal, UriInfo uri) {
@@ -59,9 +62,10 @@ public final class ProblemAnswers {
     @ServerExceptionMapper
     Response fail(Throwable fault, UriInfo uri) {
         var cause = fault instanceof CompletionException wrapper ? wrapper.getCause() : fault;
-        return cause instanceof ProblemException refusal
-                ? answer(refusal, uri.getPath())
-                : answer(internal(fault), uri.getPath());
+        if (cause instanceof ProblemException refusal) {
+            return answer(refusal, uri.getPath());
+        }
+        return answer(Outage.isBehind(fault) ? away() : internal(fault), uri.getPath());
     }
 
     /// The HTTP answer of a refusal.
@@ -80,6 +84,15 @@ public final class ProblemAnswers {
             response.header(HttpHeaders.ALLOW, AllowedMethods.at(path));
         }
         return response.build();
+    }
+
+    /// A server that is away; what it is shows in the output of those parts that wait for it.
+    private static ProblemException away() {
+        return new ProblemException(
+                        ProblemType.NOT_READY,
+                        "A part that this operation needs does not answer. What was sent may have"
+                                + " been kept: repeat the request with the same Idempotency-Key.")
+                .retryAfter(RETRY_AFTER);
     }
 
     /// A fault of ours, logged under a number that the caller is told.

@@ -141,7 +141,7 @@ public enum ProblemType {
     NOT_READY(
             503,
             "The server is not ready for this yet",
-            "A part that this operation needs is still starting. Wait the seconds in Retry-After and"
+            "A part that this operation needs is still starting or does not answer. Wait the seconds in Retry-After and"
                     + " send the request again.");
 
     private final int status;

@@ -33,7 +33,20 @@ public class TenantKeys {
 
     TenantKeys(Instance<Pool> pool, @ConfigProperty(name = "counterfoil.data") Path data) {
         this.pool = pool;
-        this.rootFile = data.resolve("keys").resolve("root.key");
+        this.rootFile = file(data);
+    }
+
+    /// The root key's file in a data directory.
+    public static Path file(Path data) {
+        return data.resolve("keys").resolve("root.key");
+    }
+
+    /// Draws the root key where there is none.
+    public static void ensureRoot(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.getParent());
+            WrappingKey.generate(new SecureRandom()).store(file);
+        }
     }
 
     /// The key of a tenant, made when it is first asked for.
@@ -74,10 +87,7 @@ public class TenantKeys {
 
     private WrappingKey load() {
         try {
-            if (!Files.exists(rootFile)) {
-                Files.createDirectories(rootFile.getParent());
-                WrappingKey.generate(random).store(rootFile);
-            }
+            ensureRoot(rootFile);
             return WrappingKey.load(rootFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
