@@ -11,7 +11,6 @@ import static io.counterfoil.invoice.pdf.Flow.WIDTH;
 import io.counterfoil.invoice.model.Address;
 import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.pdf.Sheet.Ink;
-import java.awt.Color;
 import java.text.MessageFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,35 +26,34 @@ final class InvoiceLayout {
 
     private static final float META = 340;
     private static final float META_VALUE = 438;
-    private static final Color RULE = new Color(0xC8, 0xCE, 0xD6);
+    private static final float LOGO_WIDTH = 150;
 
     private final Invoice invoice;
     private final Template template;
     private final Language language;
     private final Sheet sheet;
-    private final Typesetter typesetter;
     private final Flow flow;
+    private final Margins margins;
 
     InvoiceLayout(Invoice invoice, Template template, Sheet sheet, Typesetter typesetter) {
         this.invoice = invoice;
         this.template = template;
         this.language = template.language();
         this.sheet = sheet;
-        this.typesetter = typesetter;
         this.flow = new Flow(sheet, typesetter);
+        this.margins = new Margins(sheet, flow, invoice, template);
     }
 
     /// Draws every page.
     void draw(@Nullable QrCode qrCode) {
         seller();
-        var below = buyer();
-        var meta = meta();
-        flow.moveTo(Math.min(below, meta) - 18);
+        parties();
         title();
-        new LineTable(sheet, flow, template).write(invoice.lines());
-        new SumTables(sheet, flow, invoice, template).write();
+        var sums = new SumTables(sheet, flow, invoice, template);
+        new LineTable(sheet, flow, template).write(invoice.lines(), sums.height());
+        sums.write();
         remarks(qrCode);
-        footers();
+        margins.draw(title(invoice, language), orEmpty(invoice.seller().name()));
     }
 
     /// The QR code stands beside the remarks, on the page where they begin.
@@ -67,21 +65,20 @@ final class InvoiceLayout {
             var end = flow.y();
             flow.moveTo(top);
             var page = sheet.pages();
-            new Remarks(sheet, flow, invoice, template, true).write();
+            new Remarks(sheet, flow, invoice, template, true).write(margins.beyond());
             flow.moveTo(sheet.pages() == page ? Math.min(end, flow.y()) : flow.y());
         } else {
-            new Remarks(sheet, flow, invoice, template, false).write();
+            new Remarks(sheet, flow, invoice, template, false).write(margins.beyond());
         }
     }
 
     /// The name under which the document goes: "Invoice 2026-0001".
     static String title(Invoice invoice, Language language) {
-        var kind =
-                invoice.isCreditNote()
-                        ? "creditNote"
-                        : "384".equals(invoice.head().typeCode()) ? "correctedInvoice" : "invoice";
+        var kind = language.label(invoice.isCreditNote() ? "creditNote" : "invoice");
+        var code = invoice.head().typeCode();
         var number = invoice.head().number();
-        return language.label(kind) + (number == null ? "" : " " + number);
+        return (code == null ? kind : language.code("type", code, kind))
+                + (number == null ? "" : " " + number);
     }
 
     private void seller() {
@@ -90,30 +87,40 @@ final class InvoiceLayout {
         var name = Objects.requireNonNullElse(seller.tradingName(), orEmpty(seller.name()));
         var ink = new Ink(15, true, template.color());
         var logo = template.logo();
-        var width = logo == null ? WIDTH : WIDTH - 160;
+        var width = logo == null ? WIDTH : WIDTH - LOGO_WIDTH - 10;
         if (logo != null) {
             sheet.image(
                     Sheet.child(sheet.root(), "Figure"),
                     MessageFormat.format(language.label("logoAlt"), name),
                     logo,
-                    new float[] {RIGHT, TOP - 30, 42});
+                    new Sheet.Box(RIGHT - LOGO_WIDTH, TOP - 30, LOGO_WIDTH, 42));
         }
         flow.moveTo(TOP + 12);
         flow.paragraph(paragraph, name, LEFT, width, ink);
         flow.skip(1);
-        flow.paragraph(
+        var address = Flow.label(SMALL);
+        flow.lines(
                 Sheet.child(sheet.root(), "P"),
-                String.join(" · ", lines(seller.address())),
+                flow.wrapFacts(lines(seller.address()), address, width),
                 LEFT,
-                width,
-                Flow.label(SMALL));
+                address);
         flow.moveTo(Math.min(flow.y(), logo == null ? TOP : TOP - 34) - 8);
         sheet.fill(LEFT, flow.y(), WIDTH, 1.6f, template.color());
         flow.skip(24);
     }
 
-    private float buyer() {
-        var start = flow.y();
+    /// Buyer and facts stand side by side, unless the buyer is told on more than one page.
+    private void parties() {
+        var top = flow.y();
+        var page = sheet.pages();
+        buyer();
+        var buyerEnd = flow.y();
+        flow.moveTo(sheet.pages() == page ? top : buyerEnd - 12);
+        meta();
+        flow.moveTo(Math.min(buyerEnd, flow.y()) - 18);
+    }
+
+    private void buyer() {
         var buyer = invoice.buyer();
         var x = LEFT;
         flow.paragraph(
@@ -143,9 +150,6 @@ final class InvoiceLayout {
                     Flow.label(SMALL));
         }
         deliverTo(x);
-        var end = flow.y();
-        flow.moveTo(start);
-        return end;
     }
 
     private void deliverTo(float x) {
@@ -169,19 +173,27 @@ final class InvoiceLayout {
 
     private record Fact(String label, String value) {}
 
-    private float meta() {
+    /// A label and its value stand on one base line.
+    private void meta() {
+        var labelInk = Flow.label(SMALL + 0.5f);
+        var valueInk = Flow.plain(TEXT);
         for (var fact : facts()) {
+            var label = flow.wrap(fact.label(), labelInk, META_VALUE - META - 6);
+            var value = flow.wrap(fact.value(), valueInk, RIGHT - META_VALUE);
+            flow.need(
+                    Math.min(
+                            Math.max(label.size(), value.size()) * TEXT * LEADING,
+                            flow.pageHeight()));
             var paragraph = Sheet.child(sheet.root(), "P");
             var start = flow.y();
-            flow.paragraph(
-                    paragraph, fact.label(), META, META_VALUE - META - 6, Flow.label(SMALL + 0.5f));
+            var page = sheet.pages();
+            flow.skip((valueInk.size() - labelInk.size()) * LEADING);
+            flow.lines(paragraph, label, META, labelInk);
             var labelEnd = flow.y();
             flow.moveTo(start);
-            flow.paragraph(
-                    paragraph, fact.value(), META_VALUE, RIGHT - META_VALUE, Flow.plain(TEXT));
-            flow.moveTo(Math.min(labelEnd, flow.y()) - 1.2f);
+            flow.lines(paragraph, value, META_VALUE, valueInk);
+            flow.moveTo((sheet.pages() == page ? Math.min(labelEnd, flow.y()) : flow.y()) - 1.2f);
         }
-        return flow.y();
     }
 
     private List<Fact> facts() {
@@ -232,62 +244,6 @@ final class InvoiceLayout {
         flow.skip(10);
     }
 
-    /// Who answers for the invoice, at the foot of every page, and which page it is.
-    private void footers() {
-        var legal = String.join(" · ", legalFacts());
-        var pages = sheet.pages();
-        for (var page = 0; page < pages; page++) {
-            sheet.returnTo(page);
-            sheet.fill(LEFT, Flow.BOTTOM - 14, WIDTH, 0.5f, RULE);
-            var y = Flow.BOTTOM - 26;
-            for (var line :
-                    flow.wrap(legal, Flow.label(7), WIDTH - 90).stream().limit(3).toList()) {
-                sheet.artifact(line, LEFT, y, Flow.label(7));
-                y -= 7 * LEADING;
-            }
-            var number =
-                    typesetter.line(
-                            MessageFormat.format(language.label("page"), page + 1, pages), false);
-            sheet.artifact(number, RIGHT - number.width() * 7, Flow.BOTTOM - 26, Flow.label(7));
-        }
-    }
-
-    private List<String> legalFacts() {
-        var seller = invoice.seller();
-        var facts = new ArrayList<String>();
-        addIf(facts, seller.name());
-        addIf(
-                facts,
-                seller.vatId() == null ? null : language.label("vatId") + " " + seller.vatId());
-        addIf(
-                facts,
-                seller.taxId() == null ? null : language.label("taxId") + " " + seller.taxId());
-        addIf(
-                facts,
-                seller.legalId() == null
-                        ? null
-                        : language.label("legalId") + " " + seller.legalId().value());
-        addIf(facts, seller.legalInformation());
-        var contact = seller.contact();
-        if (contact != null) {
-            addIf(facts, contact.name());
-            addIf(facts, contact.telephone());
-            addIf(facts, contact.email());
-        }
-        var representative = invoice.taxRepresentative();
-        if (representative != null) {
-            addIf(
-                    facts,
-                    language.label("taxRepresentative")
-                            + " "
-                            + orEmpty(representative.name())
-                            + " "
-                            + orEmpty(representative.vatId()));
-        }
-        addIf(facts, template.footer());
-        return facts;
-    }
-
     private static void addIf(List<String> facts, @Nullable String fact) {
         if (fact != null && !fact.isBlank()) {
             facts.add(fact);
@@ -298,7 +254,7 @@ final class InvoiceLayout {
         return text == null ? "" : text;
     }
 
-    static List<String> lines(@Nullable Address address) {
+    private List<String> lines(@Nullable Address address) {
         if (address == null) {
             return List.of();
         }
@@ -312,7 +268,7 @@ final class InvoiceLayout {
         addIf(lines, address.line3());
         addIf(lines, town);
         addIf(lines, address.subdivision());
-        addIf(lines, address.country());
+        addIf(lines, address.country() == null ? null : language.country(address.country()));
         return lines;
     }
 

@@ -10,6 +10,7 @@ import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
@@ -31,6 +32,18 @@ public enum Language {
         this.datePattern = datePattern;
     }
 
+    /// The first of the wanted languages that is spoken here; English when none is.
+    public static Language of(List<Locale> wanted) {
+        for (var one : wanted) {
+            for (var language : values()) {
+                if (language.locale.getLanguage().equals(one.getLanguage())) {
+                    return language;
+                }
+            }
+        }
+        return ENGLISH;
+    }
+
     /// The BCP 47 tag, `de-DE`.
     public String tag() {
         return locale.toLanguageTag();
@@ -49,7 +62,19 @@ public enum Language {
 
     /// The label of a code, or the code itself when the language has none for it.
     String code(String kind, String code) {
-        return Labels.of(this).getProperty(kind + "." + code, code);
+        return code(kind, code, code);
+    }
+
+    /// The label of a code, or another when the language has none for it.
+    String code(String kind, String code, String otherwise) {
+        return Labels.of(this).getProperty(kind + "." + code, otherwise);
+    }
+
+    /// The name of a country, or its code when no name is known.
+    ///
+    /// @param code ISO 3166, two letters
+    String country(String code) {
+        return code.matches("[A-Z]{2}") ? Locale.of("", code).getDisplayCountry(locale) : code;
     }
 
     String date(LocalDate date) {

@@ -20,7 +20,8 @@ import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructur
 import org.apache.pdfbox.pdmodel.documentinterchange.taggedpdf.PDTableAttributeObject;
 import org.jspecify.annotations.Nullable;
 
-/// The positions as a table that goes on over pages, with its heading on each of them.
+/// The positions as a table that goes on over pages, with its heading on each of them and the sum
+/// so far carried from one to the next.
 final class LineTable {
 
     /// Below this a number cannot be read at all; amounts of money never come near it.
@@ -38,6 +39,10 @@ final class LineTable {
     private static final float VAT_END = 488;
 
     private static final float ROW_GAP = 5;
+
+    /// The height of the row that says what is carried forward.
+    private static final float CARRIED = 16;
+
     private static final Color BAND = new Color(0xF4, 0xF6, 0xF8);
 
     private final Sheet sheet;
@@ -45,6 +50,8 @@ final class LineTable {
     private final Language language;
     private final Color accent;
     private final PDStructureElement table;
+    private BigDecimal soFar = BigDecimal.ZERO;
+    private boolean begun;
 
     LineTable(Sheet sheet, Flow flow, Template template) {
         this.sheet = sheet;
@@ -61,12 +68,13 @@ final class LineTable {
         }
     }
 
-    void write(List<Line> lines) {
+    /// @param below the height of what the last row must share a page with
+    void write(List<Line> lines, float below) {
         flow.need(60);
         heading();
-        flow.onNewPage(this::continuedHeading);
+        flow.onNewPage(this::heading);
         for (var i = 0; i < lines.size(); i++) {
-            row(lines.get(i), i % 2 == 1);
+            row(lines.get(i), i % 2 == 1, i == lines.size() - 1 ? below + 8 : CARRIED);
         }
         flow.onNewPage(() -> {});
         sheet.fill(LEFT, flow.y() - 2, WIDTH, 0.8f, accent);
@@ -98,21 +106,44 @@ final class LineTable {
         return cell;
     }
 
-    private void continuedHeading() {
-        heading();
+    /// Turns the page unless the row and what must stand below it fit; a row that no page can hold
+    /// begins where it is.
+    private void makeRoom(float height, float below) {
+        var page = flow.pageHeight() - 40;
+        var needed = height > page ? 40 : height + (height + below > page ? CARRIED : below);
+        if (flow.fits(needed)) {
+            return;
+        }
+        carried();
+        flow.turn();
+        carried();
     }
 
-    private void row(Line line, boolean banded) {
+    /// The sum of the rows so far, at the end of a page and again at the top of the next;
+    /// decoration to whom the table is read aloud.
+    private void carried() {
+        if (!begun || !flow.fits(CARRIED)) {
+            return;
+        }
+        var base = flow.y() - 11;
+        var ink = Flow.label(SMALL + 0.5f);
+        var label = flow.wrap(language.label("carried"), ink, DESCRIPTION_WIDTH).getFirst();
+        var sum = flow.wrap(language.number(soFar, 2), ink, WIDTH).getFirst();
+        sheet.artifact(label, DESCRIPTION, base, ink);
+        sheet.artifact(sum, RIGHT - 4 - sum.width() * ink.size(), base, ink);
+        sheet.fill(LEFT, flow.y() - CARRIED + 1, WIDTH, 0.4f, accent);
+        flow.skip(CARRIED);
+    }
+
+    private void row(Line line, boolean banded, float below) {
         var pieces = description(line);
         var height = pieces.stream().map(Piece::height).reduce(ROW_GAP, Float::sum);
-        if (height <= Flow.pageHeight() - 40) {
-            flow.need(height);
-            if (banded) {
-                sheet.fill(LEFT, flow.y() - height + 1, WIDTH, height, BAND);
-            }
-        } else {
-            flow.need(40);
+        makeRoom(height, below);
+        if (banded && flow.fits(height)) {
+            sheet.fill(LEFT, flow.y() - height + 1, WIDTH, height, BAND);
         }
+        begun = true;
+        soFar = line.netAmount() == null ? soFar : soFar.add(line.netAmount());
         var row = Sheet.child(table, "TR");
         var base = flow.y() - TEXT * LEADING;
         cell(row, isTooLong(line.id()) ? null : line.id(), LEFT + 4, POSITION_WIDTH, base);
@@ -181,8 +212,8 @@ final class LineTable {
         return amount == null ? null : language.number(amount, 2);
     }
 
-    private @Nullable String rate(Line.Vat vat) {
-        return vat.rate() == null ? vat.category() : language.number(vat.rate(), 0) + " %";
+    private String rate(Line.Vat vat) {
+        return vat.rate() == null ? "–" : language.number(vat.rate(), 0) + " %";
     }
 
     private List<Piece> description(Line line) {

@@ -30,9 +30,12 @@ final class Remarks {
         this.width = besideQrCode ? WIDTH - QrCode.PLACE : WIDTH;
     }
 
-    void write() {
+    /// @param beyond facts about the seller for which the foot of the page had no room
+    void write(List<String> beyond) {
         section("payment", payment());
-        section("notes", notes());
+        var notes = new ArrayList<>(notes());
+        notes.addAll(beyond);
+        section("notes", notes);
         section("attachments", attachments());
     }
 

@@ -118,7 +118,7 @@ public final class ReportPdf {
         for (String text : section.paragraphs()) {
             flow.skip(3);
             var lines = flow.wrap(text, Flow.plain(Flow.TEXT), Flow.WIDTH).size();
-            flow.need(Math.min(lines * Flow.TEXT * Flow.LEADING, Flow.pageHeight()));
+            flow.need(Math.min(lines * Flow.TEXT * Flow.LEADING, flow.pageHeight()));
             paragraph(element, text, Flow.LEFT, Flow.WIDTH, Flow.plain(Flow.TEXT));
         }
     }
@@ -130,7 +130,7 @@ public final class ReportPdf {
         var width = Flow.RIGHT - VALUE_AT;
         var valueHeight = flow.wrap(fact.value(), value, width).size() * Flow.TEXT * Flow.LEADING;
         var labelHeight = 2 * Flow.TEXT * Flow.LEADING;
-        flow.need(Math.min(Math.max(valueHeight, labelHeight) + 8, Flow.pageHeight()));
+        flow.need(Math.min(Math.max(valueHeight, labelHeight) + 8, flow.pageHeight()));
         var top = flow.y() - 2;
         flow.moveTo(top);
         paragraph(parent, fact.label(), Flow.LEFT, LABEL_WIDTH, Flow.strong(8.5f));

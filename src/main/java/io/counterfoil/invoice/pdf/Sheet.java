@@ -199,16 +199,26 @@ final class Sheet implements AutoCloseable {
         end();
     }
 
-    /// Draws an image as a figure with a description; answers the width it takes at that height.
-    float image(PDStructureElement figure, String description, byte[] image, float[] place) {
+    /// A rectangle, by its lower left corner.
+    record Box(float x, float y, float width, float height) {}
+
+    /// Draws an image as a figure with a description, as large as fits into the box, at its right.
+    void image(PDStructureElement figure, String description, byte[] image, Box box) {
         try {
             var picture = PDImageXObject.createFromByteArray(document, image, "logo");
-            var width = place[2] * picture.getWidth() / picture.getHeight();
+            var scale =
+                    Math.min(box.width() / picture.getWidth(), box.height() / picture.getHeight());
+            var width = scale * picture.getWidth();
+            var height = scale * picture.getHeight();
             figure.setAlternateDescription(description);
             mark(figure, null);
-            content.drawImage(picture, place[0] - width, place[1], width, place[2]);
+            content.drawImage(
+                    picture,
+                    box.x() + box.width() - width,
+                    box.y() + (box.height() - height) / 2,
+                    width,
+                    height);
             end();
-            return width;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

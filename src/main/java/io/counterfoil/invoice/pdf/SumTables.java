@@ -22,15 +22,22 @@ final class SumTables {
 
     private static final float SUMS = 330;
     private static final float SUMS_END = RIGHT - 4;
-    private static final float RATE_END = LEFT + 82;
-    private static final float TAXABLE_END = LEFT + 178;
-    private static final float TAX_END = LEFT + 250;
+    private static final float SUMS_WIDTH = SUMS_END - SUMS;
+
+    /// The height of the bar that says what is due.
+    private static final float DUE = 34;
+
+    private static final float RATE_END = LEFT + 98;
+    private static final float TAXABLE_END = LEFT + 184;
+    private static final float TAX_END = LEFT + 256;
+    private static final float VAT_ROW = TEXT * LEADING;
 
     private final Sheet sheet;
     private final Flow flow;
     private final Invoice invoice;
     private final Template template;
     private final Language language;
+    private @Nullable PDStructureElement sumsTable;
 
     SumTables(Sheet sheet, Flow flow, Invoice invoice, Template template) {
         this.sheet = sheet;
@@ -42,16 +49,28 @@ final class SumTables {
 
     private record Sum(String label, BigDecimal amount, boolean strong) {}
 
+    /// The height that sums and VAT take side by side.
+    float height() {
+        return Math.max(sumsHeight(sums()), vatHeight()) + 4;
+    }
+
+    /// Side by side, if one page can hold them so, else the VAT below the sums.
     void write() {
         var sums = sums();
-        var leading = TEXT * LEADING + 2;
-        flow.need(Math.max(sums.size() * leading + 30, invoice.vat().size() * leading + 60));
+        var aside = height() <= flow.pageHeight();
+        if (aside) {
+            flow.need(height());
+        }
         flow.skip(4);
         var top = flow.y();
-        var sumsEnd = sums(sums, top, leading);
-        flow.moveTo(top);
+        sums(sums);
+        due();
+        var sumsEnd = flow.y();
+        if (aside) {
+            flow.moveTo(top);
+        }
         vat();
-        flow.moveTo(Math.min(flow.y(), sumsEnd) - 8);
+        flow.moveTo((aside ? Math.min(flow.y(), sumsEnd) : flow.y()) - 8);
     }
 
     private List<Sum> sums() {
@@ -89,38 +108,61 @@ final class SumTables {
         return allowance.amount() == null ? null : allowance.amount().negate();
     }
 
-    private float sums(List<Sum> sums, float top, float leading) {
-        var table = Sheet.child(sheet.root(), "Table");
-        flow.moveTo(top);
-        for (var sum : sums) {
-            var row = Sheet.child(table, "TR");
-            var ink = sum.strong() ? Flow.strong(TEXT) : Flow.plain(TEXT);
-            var label = flow.wrap(sum.label(), ink, SUMS_END - SUMS - 78);
-            flow.skip(leading);
-            flow.endingAt(Sheet.child(row, "TD"), money(sum.amount()), SUMS_END, flow.y(), ink);
-            var cell = Sheet.child(row, "TH");
-            for (var i = 0; i < label.size(); i++) {
-                flow.skip(i == 0 ? 0 : TEXT * LEADING);
-                sheet.text(cell, label.get(i), SUMS, flow.y(), ink);
-            }
-        }
-        due(table);
-        return flow.y();
+    private float sumsHeight(List<Sum> sums) {
+        return sums.stream().map(this::rowHeight).reduce(DUE, Float::sum);
     }
 
-    private void due(PDStructureElement table) {
+    private float rowHeight(Sum sum) {
+        return label(sum).size() * TEXT * LEADING + 2;
+    }
+
+    private List<Typesetter.Line> label(Sum sum) {
+        var ink = ink(sum);
+        var amount = flow.wrap(money(sum.amount()), ink, SUMS_WIDTH).getFirst();
+        return flow.wrap(sum.label(), ink, SUMS_WIDTH - 10 - amount.width() * ink.size());
+    }
+
+    private static Ink ink(Sum sum) {
+        return sum.strong() ? Flow.strong(TEXT) : Flow.plain(TEXT);
+    }
+
+    private void sums(List<Sum> sums) {
+        for (var sum : sums) {
+            flow.need(Math.min(rowHeight(sum), flow.pageHeight()));
+            var row = Sheet.child(sumsTable(), "TR");
+            var ink = ink(sum);
+            flow.skip(2);
+            var base = flow.y() - TEXT * LEADING;
+            flow.endingAt(Sheet.child(row, "TD"), money(sum.amount()), SUMS_END, base, ink);
+            flow.lines(Sheet.child(row, "TH"), label(sum), SUMS, ink);
+        }
+    }
+
+    private void due() {
         var due = invoice.totals().due();
         if (due == null) {
             return;
         }
+        flow.need(DUE);
         flow.skip(26);
         sheet.fill(SUMS - 8, flow.y() - 7, RIGHT - SUMS + 8, 23, template.color());
-        var ink = new Ink(11, true, Color.WHITE);
-        var row = Sheet.child(table, "TR");
         var label = language.label(invoice.isCreditNote() ? "credited" : "due");
+        var widest = flow.wrap(label + "   " + money(due), Flow.strong(1), Float.MAX_VALUE);
+        var size = Math.min(11, SUMS_WIDTH / widest.getFirst().width());
+        var ink = new Ink(size, true, Color.WHITE);
+        var row = Sheet.child(sumsTable(), "TR");
         flow.at(Sheet.child(row, "TH"), label, SUMS, flow.y(), ink);
         flow.endingAt(Sheet.child(row, "TD"), money(due), SUMS_END, flow.y(), ink);
         flow.skip(8);
+    }
+
+    private PDStructureElement sumsTable() {
+        var table = sumsTable;
+        if (table == null) {
+            table = Sheet.child(sheet.root(), "Table");
+            sumsTable = table;
+        }
+        return table;
     }
 
     private String money(BigDecimal amount) {
@@ -128,14 +170,35 @@ final class SumTables {
         return language.number(amount, 2) + (currency == null ? "" : " " + currency);
     }
 
+    private float vatHeight() {
+        return invoice.vat().stream()
+                .map(this::rowHeight)
+                .reduce(VAT_ROW + 5 + 2 * SMALL * LEADING, Float::sum);
+    }
+
+    private float rowHeight(VatBreakdown vat) {
+        return VAT_ROW + exemption(vat).size() * SMALL * LEADING;
+    }
+
+    private List<Typesetter.Line> exemption(VatBreakdown vat) {
+        var reason = vat.exemptionReason() == null ? vat.exemptionCode() : vat.exemptionReason();
+        return reason == null
+                ? List.of()
+                : flow.wrap(
+                        language.label("exemption") + ": " + reason,
+                        Flow.label(SMALL),
+                        TAX_END - LEFT - 4);
+    }
+
     private void vat() {
         if (invoice.vat().isEmpty()) {
             return;
         }
         var table = Sheet.child(sheet.root(), "Table");
+        flow.need(2 * VAT_ROW);
         var row = Sheet.child(table, "TR");
         var ink = Flow.label(SMALL);
-        flow.skip(TEXT * LEADING + 2);
+        flow.skip(VAT_ROW + 2);
         flow.at(Sheet.child(row, "TH"), language.label("category"), LEFT + 4, flow.y(), ink);
         flow.endingAt(Sheet.child(row, "TH"), language.label("vatRate"), RATE_END, flow.y(), ink);
         flow.endingAt(
@@ -148,10 +211,11 @@ final class SumTables {
     }
 
     private void vat(PDStructureElement table, VatBreakdown vat) {
+        flow.need(Math.min(rowHeight(vat), flow.pageHeight()));
         var row = Sheet.child(table, "TR");
         var ink = Flow.plain(SMALL + 0.5f);
-        flow.skip(TEXT * LEADING);
-        cell(row, vat.category(), LEFT + 4, false, ink);
+        flow.skip(VAT_ROW);
+        cell(row, category(vat.category()), LEFT + 4, false, ink);
         cell(
                 row,
                 vat.rate() == null ? null : language.number(vat.rate(), 0) + " %",
@@ -165,15 +229,14 @@ final class SumTables {
                 true,
                 ink);
         cell(row, vat.tax() == null ? null : language.number(vat.tax(), 2), TAX_END, true, ink);
-        var reason = vat.exemptionReason() == null ? vat.exemptionCode() : vat.exemptionReason();
-        if (reason != null) {
-            flow.paragraph(
-                    InvoiceLayout.paragraph(sheet),
-                    language.label("exemption") + ": " + reason,
-                    LEFT + 4,
-                    TAX_END - LEFT - 4,
-                    Flow.label(SMALL));
+        var exemption = exemption(vat);
+        if (!exemption.isEmpty()) {
+            flow.lines(InvoiceLayout.paragraph(sheet), exemption, LEFT + 4, Flow.label(SMALL));
         }
+    }
+
+    private @Nullable String category(@Nullable String code) {
+        return code == null ? null : language.code("category", code);
     }
 
     private void cell(

@@ -1,7 +1,11 @@
 package io.counterfoil.invoice.pdf;
 
 import java.awt.Color;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Base64;
+import java.util.HexFormat;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /// What a seller may change about the looks of an invoice.
@@ -20,12 +24,33 @@ public record Template(
         return new Template(language, "#1F3A5F", null, null);
     }
 
+    /// The same with labels of another language.
+    public Template in(Language other) {
+        return new Template(other, accent, logoBase64, footer);
+    }
+
+    /// @throws IllegalArgumentException for a colour or a logo that cannot be printed
     public Template {
         if (!accent.matches("#[0-9A-Fa-f]{6}")) {
             throw new IllegalArgumentException("a colour is written #RRGGBB, not " + accent);
         }
         if (logoBase64 != null && logoBase64.length() / 4 * 3 > LOGO_BYTES_MAX) {
             throw new IllegalArgumentException("the logo is larger than " + LOGO_BYTES_MAX);
+        }
+        if (logoBase64 != null && !isPicture(Base64.getDecoder().decode(logoBase64))) {
+            throw new IllegalArgumentException("the logo is neither PNG nor JPEG");
+        }
+    }
+
+    private static boolean isPicture(byte[] bytes) {
+        var signature = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8));
+        if (!signature.startsWith("ffd8ff") && !signature.equals("89504e470d0a1a0a")) {
+            return false;
+        }
+        try {
+            return ImageIO.read(new ByteArrayInputStream(bytes)) != null;
+        } catch (IOException _) {
+            return false;
         }
     }
 

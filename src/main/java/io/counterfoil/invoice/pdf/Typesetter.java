@@ -43,6 +43,7 @@ final class Typesetter {
     }
 
     private void wrapParagraph(String text, boolean strong, float width, List<Line> lines) {
+        var direction = direction(text);
         var breaks = BreakIterator.getLineInstance(Locale.ROOT);
         breaks.setText(text);
         var start = 0;
@@ -56,13 +57,30 @@ final class Typesetter {
                 continue;
             }
             if (fit > start) {
-                lines.add(line(text.substring(start, fit), strong));
+                lines.add(line(text.substring(start, fit), strong, direction));
                 start = fit;
             }
-            start = breakWord(text, start, end, strong, width, lines);
+            for (var cut = cut(text, start, end, strong, width); cut > start; ) {
+                lines.add(line(text.substring(start, cut), strong, direction));
+                start = cut;
+                cut = cut(text, start, end, strong, width);
+            }
             fit = end;
         }
-        lines.add(line(text.substring(start), strong));
+        lines.add(line(text.substring(start), strong, direction));
+    }
+
+    /// A line of a paragraph runs as the whole paragraph does, whatever it begins with itself.
+    private static int direction(String paragraph) {
+        return isOneWay(paragraph)
+                        || new Bidi(paragraph, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT)
+                                .baseIsLeftToRight()
+                ? Bidi.DIRECTION_LEFT_TO_RIGHT
+                : Bidi.DIRECTION_RIGHT_TO_LEFT;
+    }
+
+    private static boolean isOneWay(String text) {
+        return !Bidi.requiresBidi(text.toCharArray(), 0, text.length());
     }
 
     /// Lines end after white space, after a hyphen, and between ideographs; not within an address
@@ -82,32 +100,29 @@ final class Typesetter {
                 || (character >= 0xFF00 && character <= 0xFFEF);
     }
 
-    /// Cuts a word that no line can hold; answers where the last, shorter piece begins.
-    private int breakWord(
-            String text, int from, int end, boolean strong, float width, List<Line> lines) {
-        var start = from;
-        var at = from;
+    /// Where a word that is wider than a line must be cut first; its start when a line can hold it.
+    private int cut(String text, int start, int end, boolean strong, float width) {
         var used = 0f;
-        while (at < end) {
-            var character = text.codePointAt(at);
-            var advance = width(character, strong);
-            if (used + advance > width && at > start && !text.substring(at, end).isBlank()) {
-                lines.add(line(text.substring(start, at), strong));
-                start = at;
-                used = 0;
+        for (var at = start; at < end; at += Character.charCount(text.codePointAt(at))) {
+            used += width(text.codePointAt(at), strong);
+            if (used > width && at > start) {
+                return text.substring(at, end).isBlank() ? start : at;
             }
-            used += advance;
-            at += Character.charCount(character);
         }
         return start;
     }
 
     /// The text as one line.
     Line line(String raw, boolean strong) {
-        var text = clean(raw).stripTrailing();
+        var text = clean(raw);
+        return line(text, strong, direction(text));
+    }
+
+    private Line line(String raw, boolean strong, int direction) {
+        var text = raw.stripTrailing();
         var runs = new ArrayList<Run>();
         var width = 0f;
-        for (var piece : visualOrder(text)) {
+        for (var piece : visualOrder(text, direction)) {
             for (var run : runs(piece, strong)) {
                 runs.add(run);
                 width += run.width();
@@ -165,12 +180,12 @@ final class Typesetter {
         return Typefaces.MISSING;
     }
 
-    private static List<String> visualOrder(String text) {
-        if (!Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
+    private static List<String> visualOrder(String text, int direction) {
+        if (isOneWay(text)) {
             return List.of(text);
         }
         var shaped = ArabicShaping.shape(text);
-        var bidi = new Bidi(shaped, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
+        var bidi = new Bidi(shaped, direction);
         var count = bidi.getRunCount();
         var levels = new byte[count];
         var pieces = new String[count];

@@ -9,19 +9,25 @@ import com.google.zxing.qrcode.QRCodeReader;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.model.Invoice;
+import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
@@ -110,6 +116,81 @@ class InvoicePdfTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("samples")
+    void staysWithinTheMargins(PdfSamples.Sample sample) throws Exception {
+        try (var document = Loader.loadPDF(print(sample).bytes().toArray())) {
+            var stripper = new OutOfPlace();
+            stripper.getText(document);
+
+            assertThat(stripper.found).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("samples")
+    void endsNoLineWithADot(PdfSamples.Sample sample) throws Exception {
+        assertThat(text(print(sample)).lines().map(String::strip))
+                .noneMatch(line -> line.endsWith("·"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 17, 18, 37, 38, 39, 40, 41})
+    void keepsTheSumsWithTheLastRow(int lines) throws Exception {
+        var sample =
+                new PdfSamples.Sample(
+                        "sums", PdfSamples.invoice(lines), Template.plain(Language.ENGLISH));
+
+        assertThat(pages(print(sample)))
+                .filteredOn(page -> page.contains("Amount due"))
+                .singleElement()
+                .asString()
+                .contains("Article no. " + lines + "\n");
+    }
+
+    @Test
+    void carriesTheSumFromPageToPage() throws Exception {
+        var sample =
+                new PdfSamples.Sample(
+                        "carried", PdfSamples.invoice(31), Template.plain(Language.ENGLISH));
+
+        var pages = pages(print(sample));
+
+        var rows = pages.getFirst().lines().filter(line -> line.contains("Article no.")).count();
+        var carried = "Carried forward %,d.00".formatted(rows * 200);
+        assertThat(pages.get(0)).containsOnlyOnce("Carried forward").contains(carried);
+        assertThat(pages.get(1)).containsOnlyOnce("Carried forward").contains(carried);
+    }
+
+    @Test
+    void saysOnEveryPageWhatItBelongsTo() throws Exception {
+        assertThat(pages(print(sample("thirty-one-lines"))))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(page -> assertThat(page).contains("Invoice 2026-0001"));
+    }
+
+    @Test
+    void saysEverythingAboutTheSellerHoweverLong() throws Exception {
+        var text = text(print(sample("crowded"))).replaceAll("\\s+", " ");
+
+        assertThat(text.split("Vorsitz des Aufsichtsrats: Max Muster.", -1)).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "380, ENGLISH, Invoice",
+        "389, ENGLISH, Self-billed invoice",
+        "381, GERMAN, Rechnungskorrektur",
+        "389, GERMAN, Gutschrift",
+        "384, CHINESE, 更正发票",
+        "527, ENGLISH, Invoice",
+        "532, ENGLISH, Credit note"
+    })
+    void isCalledWhatItIs(String code, Language language, String title) {
+        assertThat(InvoiceLayout.title(PdfSamples.ofType(code), language))
+                .isEqualTo(title + " 2026-0001");
+    }
+
     @Test
     void printsAQrCodeThatATelephoneReads() throws Exception {
         var pdf = print(PdfSamples.all().getFirst()).bytes().toArray();
@@ -166,6 +247,57 @@ class InvoicePdfTest {
         Invoice invoice = sample.invoice();
         return InvoicePdf.print(
                 invoice, Invoices.write(invoice, Format.CII), sample.template(), QR);
+    }
+
+    private static PdfSamples.Sample sample(String name) {
+        return samples().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> pages(InvoicePdf.Printed printed) throws Exception {
+        var pages = new ArrayList<String>();
+        try (var document = Loader.loadPDF(printed.bytes().toArray())) {
+            for (var page = 1; page <= document.getNumberOfPages(); page++) {
+                var stripper = new PDFTextStripper();
+                stripper.setStartPage(page);
+                stripper.setEndPage(page);
+                pages.add(stripper.getText(document).replace("\r", ""));
+            }
+        }
+        return pages;
+    }
+
+    /// Finds letters outside the margins, and letters that stand on others.
+    private static final class OutOfPlace extends PDFTextStripper {
+        private final List<String> found = new ArrayList<>();
+        private final List<Rectangle2D> placed = new ArrayList<>();
+
+        @Override
+        protected void startPage(PDPage page) {
+            placed.clear();
+        }
+
+        @Override
+        protected void processTextPosition(TextPosition letter) {
+            super.processTextPosition(letter);
+            var left = letter.getXDirAdj();
+            var base = letter.getYDirAdj();
+            var width = letter.getWidthDirAdj();
+            // A little less than the letter itself: neighbours may touch.
+            var size = letter.getFontSizeInPt();
+            var box =
+                    new Rectangle2D.Float(
+                            left + width * 0.3f, base - size * 0.45f, width * 0.4f, size * 0.4f);
+            var inside = left >= 55 && left + width <= 553 && base >= 20 && base <= 806;
+            if (!inside || placed.stream().anyMatch(other -> other.intersects(box))) {
+                found.add("%s at %.0f, %.0f".formatted(letter.getUnicode(), left, base));
+            }
+            if (!letter.getUnicode().isBlank()) {
+                placed.add(box);
+            }
+        }
     }
 
     private static String text(InvoicePdf.Printed printed) throws Exception {
