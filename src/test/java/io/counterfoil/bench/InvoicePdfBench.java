@@ -1,5 +1,13 @@
 package io.counterfoil.bench;
 
+import com.openhtmltopdf.extend.FSCacheEx;
+import com.openhtmltopdf.extend.FSCacheValue;
+import com.openhtmltopdf.extend.impl.FSDefaultCacheStore;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.CacheStore;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
+import com.openhtmltopdf.util.XRLog;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.UnreadableInvoice;
@@ -7,7 +15,15 @@ import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.pdf.InvoicePdf;
 import io.counterfoil.invoice.pdf.Language;
 import io.counterfoil.invoice.pdf.Template;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,7 +36,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// One-page hybrid PDFs a second.
+/// One-page hybrid PDFs a second, ours and what openhtmltopdf makes of a page that looks the same.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -31,6 +47,11 @@ public class InvoicePdfBench {
 
     private final Invoice invoice;
     private byte[] cii = {};
+    private byte[] regular = {};
+    private byte[] bold = {};
+    private byte[] colors = {};
+    private String html = "";
+    private final FSCacheEx<String, FSCacheValue> fontMetrics = new FSDefaultCacheStore();
 
     /// Reads the invoice that the validator warms up with.
     public InvoicePdfBench() {
@@ -41,15 +62,51 @@ public class InvoicePdfBench {
         }
     }
 
-    /// Writes the XML that is attached.
+    /// Writes the XML that is attached, and loads what the other needs.
     @Setup
-    public void prepare() {
+    public void prepare() throws IOException {
+        XRLog.setLoggingEnabled(false);
         cii = Invoices.write(invoice, Format.CII);
+        regular = resource("/fonts/NotoSans-Regular.ttf");
+        bold = resource("/fonts/NotoSans-Bold.ttf");
+        colors = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        html = new String(resource("invoice.html"), StandardCharsets.UTF_8);
+        Files.write(Path.of("target", "ours.pdf"), onePage().bytes().toArray());
+        Files.write(Path.of("target", "openhtmltopdf.pdf"), openHtmlToPdf());
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (var in = Objects.requireNonNull(InvoicePdfBench.class.getResourceAsStream(name))) {
+            return in.readAllBytes();
+        }
     }
 
     /// A page with fonts for German, its XML and its metadata.
     @Benchmark
     public InvoicePdf.Printed onePage() {
         return InvoicePdf.print(invoice, cii, Template.plain(Language.GERMAN), null);
+    }
+
+    /// The same page as HTML by openhtmltopdf: PDF/A-3u with tags and the same two fonts, of which
+    /// it keeps the measures from page to page; no XML inside.
+    @Benchmark
+    public byte[] openHtmlToPdf() throws IOException {
+        var out = new ByteArrayOutputStream();
+        new PdfRendererBuilder()
+                .useFont(
+                        () -> new ByteArrayInputStream(regular),
+                        "Noto",
+                        400,
+                        FontStyle.NORMAL,
+                        true)
+                .useFont(() -> new ByteArrayInputStream(bold), "Noto", 700, FontStyle.NORMAL, true)
+                .useCacheStore(CacheStore.PDF_FONT_METRICS, fontMetrics)
+                .usePdfAConformance(PdfAConformance.PDFA_3_U)
+                .usePdfUaAccessibility(true)
+                .useColorProfile(colors)
+                .withHtmlContent(html, "")
+                .toStream(out)
+                .run();
+        return out.toByteArray();
     }
 }

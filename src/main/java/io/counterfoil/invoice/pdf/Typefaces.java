@@ -87,6 +87,10 @@ final class Typefaces {
                     throw new IllegalStateException("the font " + name + " is not in the jar");
                 }
                 var font = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
+                // Letters are shaped here, and measured one by one: PDFBox would compile patterns
+                // for
+                // each text to look for ligatures, half of the time of a page.
+                font.setEnableGsub(false);
                 known = new Parsed(font, font.getUnicodeCmapLookup(), font.getUnitsPerEm());
             } catch (IOException fault) {
                 throw new UncheckedIOException(fault);
