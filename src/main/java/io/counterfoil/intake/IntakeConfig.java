@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,23 @@ public interface IntakeConfig {
     /// over it belongs to; a topic without a name is not read. Who may write to one is for the
     /// broker to say.
     Map<String, Optional<String>> tenantOfTopic();
+
+    /// How invoices are printed.
+    Looks paper();
+
+    /// What whoever runs the server may change about printed invoices.
+    public interface Looks {
+
+        /// The colour of lines and headings, `#RRGGBB`; dark enough to be read on white.
+        @WithDefault("#1F3A5F")
+        String accent();
+
+        /// A PNG or JPEG file that stands at the upper right.
+        Optional<Path> logo();
+
+        /// A line for the foot of every page, such as the managing directors.
+        Optional<String> footer();
+    }
 
     /// The log that records are sent to.
     Log log();

@@ -8,7 +8,6 @@ import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.pdf.InvoicePdf;
 import io.counterfoil.invoice.pdf.Language;
 import io.counterfoil.invoice.pdf.QrCode;
-import io.counterfoil.invoice.pdf.Template;
 import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.entry.EntryId;
 import io.counterfoil.platform.identity.Allowed;
@@ -27,6 +26,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -52,18 +52,21 @@ public class InvoiceResource {
     private final RecordSecrets secrets;
     private final Documents documents;
     private final InvoiceAnswers answers;
+    private final Paper paper;
 
     InvoiceResource(
             IssuedInvoices invoices,
             Records records,
             RecordSecrets secrets,
             Documents documents,
-            InvoiceAnswers answers) {
+            InvoiceAnswers answers,
+            Paper paper) {
         this.invoices = invoices;
         this.records = records;
         this.secrets = secrets;
         this.documents = documents;
         this.answers = answers;
+        this.paper = paper;
     }
 
     /// The semantic model.
@@ -110,23 +113,31 @@ public class InvoiceResource {
                 .build();
     }
 
-    /// On paper: PDF/A-3 with the CII inside, and the QR code of its page.
+    /// On paper: PDF/A-3 with the CII inside, and the QR code of its page, in the language that the
+    /// header Accept-Language asks for. What is not carried is what the CII does not say, and the
+    /// characters that no font has.
     @GET
     @Produces("application/pdf")
     @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public byte[] pdf(@RestPath String id, @Context ContainerRequestContext request)
+    public Response pdf(@RestPath String id, @Context ContainerRequestContext request)
             throws IOException {
         var issued = issued(id, request);
         var bytes = notarized(issued);
         var digest = issued.digest().orElseThrow(InvoiceResource::notFound);
         var page = answers.page(issued.seller(), issued.issueDate(), digest);
-        return InvoicePdf.print(
+        var language = Language.of(request.getAcceptableLanguages());
+        var cii = cii(bytes);
+        var printed =
+                InvoicePdf.print(
                         reading(bytes).invoice(),
-                        cii(bytes).document().toArray(),
-                        Template.plain(Language.ENGLISH),
-                        new QrCode(page, "Check this invoice"))
-                .bytes()
-                .toArray();
+                        cii.document().toArray(),
+                        paper.template(language),
+                        new QrCode(page, language.label("qrCaption")));
+        return Response.ok(printed.bytes().toArray())
+                .header(NOT_CARRIED, cii.lost().size() + printed.missing().size())
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .build();
     }
 
     private static Conversion cii(byte[] notarized) {
