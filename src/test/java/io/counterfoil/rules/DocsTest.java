@@ -27,7 +27,8 @@ class DocsTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
     private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:Test|Story))`");
-    private static final Pattern LINE = Pattern.compile("\\.[a-z]{2,5}:\\d+\\b|\\blines? \\d+");
+    private static final Pattern LINE =
+            Pattern.compile("(?<!urn:[a-z:]{0,20})\\.[a-z]{2,5}:\\d+\\b|\\blines? \\d+");
 
     /// What the product writes, not what the project holds.
     private static final Pattern WRITTEN =

@@ -16,8 +16,25 @@ import java.util.regex.Pattern;
 /// What we say when a rule of EN 16931 is broken, in our own words, and which terms it is about.
 final class Messages {
 
-    /// A condition that only forbids something: `not(cac:Signature)`.
-    private static final Pattern FORBIDDEN = Pattern.compile("not\\(([\\w:/@.-]+)\\)");
+    /// What is counted: anything but another condition.
+    private static final String COUNTED = "count\\(((?:(?! and | or ).)+?)\\) ?";
+
+    /// What conditions of one form say.
+    private static final List<Form> FORMS =
+            List.of(
+                    new Form(
+                            "not ?\\(((?:[\\w:/@.-]|\\(cac:InvoiceLine\\|cac:CreditNoteLine\\))+)\\)",
+                            "%s has no place in this invoice.",
+                            "Leave %s out."),
+                    new Form(
+                            "not ?\\(([\\w:/@.-]+)\\) or .+",
+                            "%s has no place here.",
+                            "Leave %s out here."),
+                    new Form(
+                            COUNTED + "<= ?1",
+                            "%s stands there more than once.",
+                            "Give %s once at most."),
+                    new Form(COUNTED + "= ?1", "%s does not stand there once.", "Give %s once."));
 
     private static final Map<String, Message> KNOWN = load();
 
@@ -55,16 +72,29 @@ final class Messages {
     /// What is said of a rule; empty for the rules of others that speak for themselves.
     static Optional<Message> of(String rule, String condition) {
         var known = KNOWN.get(rule);
-        if (known != null) {
-            return Optional.of(known);
+        return known == null
+                ? FORMS.stream().flatMap(form -> form.of(condition).stream()).findFirst()
+                : Optional.of(known);
+    }
+
+    /// A form of condition about one path, and what is said when such a condition fails.
+    private record Form(Pattern pattern, String sentence, String remedy) {
+
+        Form(String expression, String sentence, String remedy) {
+            this(
+                    Pattern.compile("\\( ?(?:" + expression + ") ?\\)|" + expression),
+                    sentence,
+                    remedy);
         }
-        var forbidden = FORBIDDEN.matcher(condition.strip());
-        return forbidden.matches()
-                ? Optional.of(
-                        new Message(
-                                List.of(),
-                                forbidden.group(1) + " has no place in this invoice.",
-                                "Leave " + forbidden.group(1) + " out."))
-                : Optional.empty();
+
+        Optional<Message> of(String condition) {
+            var matcher = pattern.matcher(condition.strip().replaceAll("\\s+", " "));
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            var path = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            return Optional.of(
+                    new Message(List.of(), sentence.formatted(path), remedy.formatted(path)));
+        }
     }
 }

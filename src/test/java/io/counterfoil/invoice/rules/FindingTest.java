@@ -7,14 +7,12 @@ import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.OwnInvoices;
 import io.counterfoil.invoice.json.InvoiceJson;
 import io.counterfoil.invoice.model.Invoice;
-import io.counterfoil.invoice.rules.Finding.Place;
 import io.counterfoil.invoice.xml.Element;
 import io.counterfoil.invoice.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,19 +105,24 @@ class FindingTest {
         return children.build().flatMap(FindingTest::leaves);
     }
 
-    @Test
-    void everyRuleOfTheCoreSaysHowToPutItRight() {
+    @ParameterizedTest
+    @EnumSource(
+            value = RuleSet.class,
+            names = {"EN16931", "PEPPOL_BIS3", "XRECHNUNG", "XRECHNUNG_EXTENSION"})
+    void everyRuleSaysInOurWordsWhatIsWrongAndHowToPutItRight(RuleSet set) {
         var artefacts = new Artefacts();
-        var silent =
-                List.of(Format.UBL_INVOICE, Format.CII).stream()
-                        .flatMap(format -> artefacts.compiled(RuleSet.EN16931, format).stream())
+        var rules =
+                Stream.of(Format.UBL_INVOICE, Format.CII)
+                        .filter(set::covers)
+                        .flatMap(format -> artefacts.compiled(set, format).stream())
                         .flatMap(sheet -> sheet.assertions().stream())
-                        .filter(rule -> rule.message().remedy().isBlank())
-                        .map(Assertion::id)
                         .toList();
 
-        assertThat(silent).isEmpty();
-        assertThat(Place.DOCUMENT.model()).isEmpty();
+        assertThat(rules)
+                .hasSizeGreaterThan(900)
+                .filteredOn(rule -> !rule.ours() || rule.message().remedy().isBlank())
+                .extracting(Assertion::id)
+                .isEmpty();
     }
 
     private static Invoice sample(String from, String to) throws Exception {

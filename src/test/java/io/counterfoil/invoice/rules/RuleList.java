@@ -4,6 +4,7 @@ import io.counterfoil.invoice.Format;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class RuleList {
                 *fatal*, or a *warning*, or *information*; U means UBL, C means CII.
 
                 In *official* mode identifiers, severities and verdict are those of the published
-                artefacts. *Strict* mode adds the rules that begin with CF, which stand over the
+                artefacts; sentences and remedies are ours, the arrow leads to the publisher's page. *Strict* mode adds the rules that begin with CF, which stand over the
                 model and therefore say the same in every syntax.
 
                 ## Strict
@@ -86,18 +87,25 @@ final class RuleList {
         collect(set, Format.CII, "C", rules, syntaxes);
         page.append("\n## %s %s\n\n".formatted(set.title(), set.version()));
         page.append(
-                "| rule | severity | terms | what is wrong | how to put it right | in |\n|---|---|---|---|---|---|\n");
+                "| rule | severity | terms | what is wrong | how to put it right | in | page |\n|---|---|---|---|---|---|---|\n");
         rules.values()
                 .forEach(rule ->
                         row(
                                 rule.id(),
                                 rule.severity(),
                                 String.join(" ", rule.message().terms()),
-                                rule.ours()
-                                        ? rule.message().sentence()
-                                        : "in its publisher's words, with the finding",
-                                rule.ours() ? rule.message().remedy() : "see there",
-                                syntaxes.get(rule.id())));
+                                rule.message().sentence(),
+                                rule.message().remedy(),
+                                syntaxes.get(rule.id()),
+                                page(
+                                        rule.id(),
+                                        set,
+                                        Objects.requireNonNull(syntaxes.get(rule.id())))));
+    }
+
+    private static String page(String rule, RuleSet set, String syntaxes) {
+        var format = syntaxes.contains("U") ? Format.UBL_INVOICE : Format.CII;
+        return "[↗](%s)".formatted(Links.of(rule, set, format));
     }
 
     private void collect(
