@@ -39,6 +39,11 @@ public final class Corpus {
         }
     }
 
+    /// Tells whether there is a corpus.
+    public static boolean isThere() {
+        return Files.exists(ROOT.resolve("MANIFEST.tsv"));
+    }
+
     /// All rows of the manifest; the test is skipped when there is no corpus.
     public static List<Case> all() {
         var manifest = ROOT.resolve("MANIFEST.tsv");

@@ -1,0 +1,20 @@
+package io.counterfoil.invoice.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.counterfoil.invoice.Format;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// CII, from our own invoices and the corpora.
+class CiiFuzz {
+
+    static Stream<byte[]> seeds() {
+        return Seeds.of(Format.CII);
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest(maxDuration = "2m")
+    void answersWithAnInvoiceOrARefusal(byte[] document) {
+        Seeds.readOrRefuse(document);
+    }
+}
