@@ -13,9 +13,13 @@ import java.util.stream.StreamSupport;
 
 /// A folder that says whom its owner believes: policies in `policy*.txt`, any one of which
 /// suffices, roots of time-stamp authorities in `*.pem`, and VRF keys of logs in `vrf*.txt`.
+///
+/// `policy-ed25519*.txt` is for tools that know no ML-DSA. Here it counts only for whoever names the
+/// file: one that suffices beside the full policy would leave the ML-DSA signatures unread.
 public final class TrustFolder {
 
     private static final String POLICIES = "policy*.txt";
+    private static final String WEAKER = "policy-ed25519";
     private static final String VRF_KEYS = "vrf*.txt";
     private static final String ROOTS = "*.pem";
 
@@ -27,7 +31,9 @@ public final class TrustFolder {
     public static PackageVerifier.Trust read(Path folder) throws IOException {
         var policies = new ArrayList<Policy>();
         for (var file : files(folder, POLICIES)) {
-            policies.add(policy(file));
+            if (!String.valueOf(file.getFileName()).startsWith(WEAKER)) {
+                policies.add(policy(file));
+            }
         }
         return new PackageVerifier.Trust(policies, roots(folder), vrfKeys(folder));
     }

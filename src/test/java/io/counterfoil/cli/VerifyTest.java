@@ -66,6 +66,17 @@ class VerifyTest {
     }
 
     @Test
+    void believesThePolicyWithoutMlDsaOnlyWhenItIsNamed() throws Exception {
+        var weaker = Files.createDirectories(folder.resolve("weaker"));
+        var trust = folder.resolve("data/trust");
+        Files.copy(trust.resolve("tsa-root.pem"), weaker.resolve("tsa-root.pem"));
+        var policy =
+                Files.copy(trust.resolve("policy.txt"), weaker.resolve("policy-ed25519.txt"));
+        assertThat(verify(file, "--policy", weaker.toString()).exitCode).isEqualTo(3);
+        assertThat(verify(file, "--policy", policy.toString()).exitCode).isZero();
+    }
+
+    @Test
     void endsWithThreeWhenTheSignersAreNotTrusted() {
         var outcome = verify(file, "--data", folder.resolve("nowhere").toString());
         assertThat(outcome.exitCode).isEqualTo(3);
