@@ -14,8 +14,8 @@ import java.util.stream.StreamSupport;
 /// A folder that says whom its owner believes: policies in `policy*.txt`, any one of which
 /// suffices, roots of time-stamp authorities in `*.pem`, and VRF keys of logs in `vrf*.txt`.
 ///
-/// `policy-ed25519*.txt` is for tools that know no ML-DSA. Here it counts only for whoever names the
-/// file: one that suffices beside the full policy would leave the ML-DSA signatures unread.
+/// `policy-ed25519*.txt` is for tools that know no ML-DSA. Here it counts only for whoever names
+/// the file: one that suffices beside the full policy would leave the ML-DSA signatures unread.
 public final class TrustFolder {
 
     private static final String POLICIES = "policy*.txt";

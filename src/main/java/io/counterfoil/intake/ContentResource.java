@@ -70,7 +70,17 @@ public class ContentResource {
 
     private static String type(Manifest manifest) {
         var type = manifest.document().type();
-        return type == null ? MediaType.APPLICATION_OCTET_STREAM : type;
+        return type == null || !isMediaType(type) ? MediaType.APPLICATION_OCTET_STREAM : type;
+    }
+
+    /// Whether a text can stand in a header Content-Type.
+    static boolean isMediaType(String text) {
+        try {
+            var type = MediaType.valueOf(text);
+            return !type.isWildcardType() && !type.isWildcardSubtype();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static long size(Manifest manifest) {

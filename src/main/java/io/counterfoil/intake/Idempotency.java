@@ -35,8 +35,8 @@ class Idempotency {
 
     /// A request as far as its repetition is concerned.
     ///
-    /// @param key hash of tenant, operation and Idempotency-Key
-    /// @param hash SHA-256 over what is asked
+    /// @param key hash of tenant and Idempotency-Key
+    /// @param hash SHA-256 over the operation and what it is asked
     record Request(Buffer key, Buffer hash) {}
 
     /// Reads the header.
@@ -52,8 +52,9 @@ class Idempotency {
                     ProblemType.PARAMETER_INVALID,
                     "Idempotency-Key must be 1 to %d characters.".formatted(KEY_MAX));
         }
-        var name = tenant + "\0" + operation + "\0" + header;
-        return Optional.of(new Request(sha256(name.getBytes(UTF_8)), sha256(asked.getBytes())));
+        var name = tenant + "\0" + header;
+        var all = Buffer.buffer(operation + "\0").appendBuffer(asked);
+        return Optional.of(new Request(sha256(name.getBytes(UTF_8)), sha256(all.getBytes())));
     }
 
     /// Works once and answers always.

@@ -84,7 +84,7 @@ class InvoiceAnswers {
     }
 
     /// A dry run's answer.
-    Answer dryRun(Issuing.Checked checked) {
+    Answer dryRun(Issuing.Valid checked) {
         return views.json(
                 200,
                 "",

@@ -41,6 +41,11 @@ public class InvoiceResource {
 
     static final String UBL = "application/vnd.counterfoil.ubl+xml";
     static final String CII = "application/vnd.counterfoil.cii+xml";
+    private static final String PDF = "application/pdf";
+
+    /// In the contract's order, which decides between forms that are wanted alike.
+    private static final List<String> FORMS =
+            List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, UBL, CII, PDF);
 
     /// How many values of the notarized document the answer does not say.
     private static final String NOT_CARRIED = "Counterfoil-Not-Carried";
@@ -69,63 +74,73 @@ public class InvoiceResource {
         this.paper = paper;
     }
 
-    /// The semantic model.
+    /// The model as JSON, which is also for whoever asks for no form in particular; the notarized
+    /// bytes; UBL or CII whatever it was issued in; or paper.
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, UBL, CII, PDF})
     @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public Response json(@RestPath String id, @Context ContainerRequestContext request)
+    public Response invoice(@RestPath String id, @Context ContainerRequestContext request)
             throws IOException {
-        return answer(Conversion.of(reading(notarized(id, request)), Format.JSON));
-    }
-
-    /// The notarized bytes, as they were issued.
-    @GET
-    @Produces(MediaType.APPLICATION_XML)
-    @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public byte[] xml(@RestPath String id, @Context ContainerRequestContext request)
-            throws IOException {
-        return notarized(id, request);
-    }
-
-    /// In UBL, whatever it was issued in.
-    @GET
-    @Produces(UBL)
-    @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public Response ubl(@RestPath String id, @Context ContainerRequestContext request)
-            throws IOException {
-        var reading = reading(notarized(id, request));
-        var format = reading.invoice().isCreditNote() ? Format.UBL_CREDIT_NOTE : Format.UBL_INVOICE;
-        return answer(Conversion.of(reading, format));
-    }
-
-    /// In CII, whatever it was issued in.
-    @GET
-    @Produces(CII)
-    @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public Response cii(@RestPath String id, @Context ContainerRequestContext request)
-            throws IOException {
-        return answer(cii(notarized(id, request)));
-    }
-
-    private static Response answer(Conversion conversion) {
-        return Response.ok(conversion.document().toArray())
-                .header(NOT_CARRIED, conversion.lost().size())
-                .build();
-    }
-
-    /// On paper: PDF/A-3 with the CII inside, and the QR code of its page, in the language that the
-    /// header Accept-Language asks for. What is not carried is what the CII does not say, and the
-    /// characters that no font has.
-    @GET
-    @Produces("application/pdf")
-    @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
-    public Response pdf(@RestPath String id, @Context ContainerRequestContext request)
-            throws IOException {
+        var form = form(wanted(request));
         var issued = issued(id, request);
         var bytes = notarized(issued);
+        var answer =
+                switch (form) {
+                    case MediaType.APPLICATION_XML -> Response.ok(bytes);
+                    case UBL -> answer(ubl(bytes));
+                    case CII -> answer(cii(bytes));
+                    case PDF -> pdf(issued, bytes, Language.of(request.getAcceptableLanguages()));
+                    default -> answer(Conversion.of(reading(bytes), Format.JSON));
+                };
+        // Without a charset: what was notarized says its own.
+        return answer.type(form).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+    }
+
+    /// The ranges of Accept, the most wanted first.
+    private static List<MediaType> wanted(ContainerRequestContext request) {
+        var accept = request.getHeaderString(HttpHeaders.ACCEPT);
+        if (accept == null || accept.isBlank()) {
+            return List.of(MediaType.WILDCARD_TYPE);
+        }
+        try {
+            return request.getAcceptableMediaTypes();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    /// The first form that the most wanted range takes in.
+    private static String form(List<MediaType> wanted) {
+        return wanted.stream()
+                .flatMap(range -> FORMS.stream().filter(form -> takesIn(range, form)))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ProblemException(
+                                ProblemType.NOT_ACCEPTABLE,
+                                "An invoice is given as " + String.join(", ", FORMS) + "."));
+    }
+
+    private static boolean takesIn(MediaType range, String form) {
+        return range.isCompatible(MediaType.valueOf(form));
+    }
+
+    private static Response.ResponseBuilder answer(Conversion conversion) {
+        return Response.ok(conversion.document().toArray())
+                .header(NOT_CARRIED, conversion.lost().size());
+    }
+
+    private static Conversion ubl(byte[] notarized) {
+        var reading = reading(notarized);
+        var format = reading.invoice().isCreditNote() ? Format.UBL_CREDIT_NOTE : Format.UBL_INVOICE;
+        return Conversion.of(reading, format);
+    }
+
+    /// PDF/A-3 with the CII inside, and the QR code of its page. What is not carried is what the
+    /// CII does not say, and the characters that no font has.
+    private Response.ResponseBuilder pdf(Issued issued, byte[] bytes, Language language)
+            throws IOException {
         var digest = issued.digest().orElseThrow(InvoiceResource::notFound);
         var page = answers.page(issued.seller(), issued.issueDate(), digest);
-        var language = Language.of(request.getAcceptableLanguages());
         var cii = cii(bytes);
         var printed =
                 InvoicePdf.print(
@@ -136,8 +151,7 @@ public class InvoiceResource {
         return Response.ok(printed.bytes().toArray())
                 .header(NOT_CARRIED, cii.lost().size() + printed.missing().size())
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .build();
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     }
 
     private static Conversion cii(byte[] notarized) {
@@ -153,10 +167,6 @@ public class InvoiceResource {
         } catch (UnreadableInvoice e) {
             throw new IllegalStateException("an issued invoice cannot be read", e);
         }
-    }
-
-    private byte[] notarized(String id, ContainerRequestContext request) throws IOException {
-        return notarized(issued(id, request));
     }
 
     private Issued issued(String id, ContainerRequestContext request) {

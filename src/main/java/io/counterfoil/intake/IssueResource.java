@@ -81,7 +81,7 @@ public class IssueResource {
         var bytes = Bodies.read(body, INVOICE_BYTES_MAX);
         var wanted = new Wanted(series, isTrue("strict", strict));
         if (isTrue("dry-run", dryRun)) {
-            return answers.dryRun(check(caller, bytes, wanted)).response();
+            return answers.dryRun(validate(bytes, wanted)).response();
         }
         var asked = Buffer.buffer(bytes).appendString(wanted.text());
         var terms = Submissions.Terms.of(request, "invoice", asked, WAIT_MAX);
@@ -111,8 +111,8 @@ public class IssueResource {
         }
     }
 
-    /// Everything that can be said before a number is drawn.
-    private Issuing.Checked check(Caller caller, byte[] bytes, Wanted wanted) {
+    /// Everything that can be said of the invoice by itself.
+    private Issuing.Valid validate(byte[] bytes, Wanted wanted) {
         var incoming = InvoiceReader.read(bytes);
         var verdict = rules.check(wanted.strict ? incoming.sent() : incoming.xml(), wanted.strict);
         InvoiceRules.require(verdict);
@@ -122,10 +122,16 @@ public class IssueResource {
                                 new ProblemException(
                                         ProblemType.INVOICE_INVALID,
                                         "The seller has no identifier (BR-CO-26)."));
-        requireBound(caller, seller);
-        var registered = table.series(caller.tenant(), seller).await().atMost(PATIENCE);
-        var series = series(registered, incoming, wanted.series, seller);
-        return new Issuing.Checked(incoming, seller, series, verdict);
+        return new Issuing.Valid(incoming, seller, verdict);
+    }
+
+    /// Everything that can be said before a number is drawn.
+    private Issuing.Checked check(Caller caller, byte[] bytes, Wanted wanted) {
+        var valid = validate(bytes, wanted);
+        requireBound(caller, valid.seller());
+        var registered = table.series(caller.tenant(), valid.seller()).await().atMost(PATIENCE);
+        var series = series(registered, valid.incoming(), wanted.series, valid.seller());
+        return new Issuing.Checked(valid.incoming(), valid.seller(), series, valid.verdict());
     }
 
     private void requireBound(Caller caller, String seller) {

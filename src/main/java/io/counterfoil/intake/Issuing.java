@@ -59,6 +59,11 @@ class Issuing {
         this.answers = answers;
     }
 
+    /// An invoice that keeps its rules.
+    ///
+    /// @param seller the seller's id
+    record Valid(Incoming incoming, String seller, Verdict verdict) {}
+
     /// An invoice that keeps its rules and waits for its number.
     ///
     /// @param seller the seller's id, bound to the caller's tenant

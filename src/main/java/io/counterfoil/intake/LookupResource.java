@@ -12,17 +12,22 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /// What became of records, for whoever knows an id or a digest.
@@ -73,11 +78,20 @@ public class LookupResource {
     @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @OfKnownRecord
     public Multi<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
-        return found(id)
-                .onItem()
-                .transformToMulti(now -> Following.of(changes, records, now.row().id()))
-                .map(found -> event(sse, found));
+        return Following.of(changes, records, uuid(id)).map(found -> event(sse, found));
+    }
+
+    /// Marks what begins to answer before it asks for the record, and so could not refuse any more.
+    @NameBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface OfKnownRecord {}
+
+    @OfKnownRecord
+    @ServerRequestFilter
+    Uni<Void> requireRecord(ContainerRequestContext request) {
+        return found(request.getUriInfo().getPathParameters().getFirst("id")).replaceWithVoid();
     }
 
     private OutboundSseEvent event(Sse sse, Found found) {

@@ -4,6 +4,8 @@ import io.counterfoil.platform.body.Bodies;
 import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
 import io.counterfoil.platform.identity.Caller;
+import io.counterfoil.platform.problem.ProblemException;
+import io.counterfoil.platform.problem.ProblemType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +20,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// Digests come in.
 @Path("/v1/evidence")
@@ -45,8 +49,16 @@ public class SubmitResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({ApiRole.DEPOSITOR, ApiRole.ISSUER})
-    public Response digest(InputStream body, @Context ContainerRequestContext request)
+    public Response digest(
+            InputStream body,
+            @Context ContainerRequestContext request,
+            @RestQuery @Nullable String lookup)
             throws IOException {
+        if (lookup != null) {
+            throw new ProblemException(
+                    ProblemType.PARAMETER_INVALID,
+                    "Of a digest, \"lookup\" is a member of its JSON object.");
+        }
         var json = Bodies.read(body, DIGEST_BYTES_MAX);
         var submission = SubmissionReader.read(SubmissionReader.parse(json, 0, json.length));
         var caller = Caller.required(request);

@@ -162,15 +162,22 @@ public class UploadResource {
         return contentLength == null ? -1 : Long.parseLong(contentLength.strip());
     }
 
-    /// Without its parameters; a type that says nothing is as good as none.
+    /// Without its parameters; a type that says nothing is as good as none. What is no type would
+    /// be none, too, when the document is given back.
     private static Optional<String> type(@Nullable String contentType) {
         if (contentType == null) {
             return Optional.empty();
         }
         var semicolon = contentType.indexOf(';');
         var type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-        return type.isBlank() || type.strip().equals(MediaType.APPLICATION_OCTET_STREAM)
-                ? Optional.empty()
-                : Optional.of(SubmissionReader.text("Content-Type", type.strip()));
+        if (type.isBlank() || type.strip().equals(MediaType.APPLICATION_OCTET_STREAM)) {
+            return Optional.empty();
+        }
+        var text = SubmissionReader.text("Content-Type", type.strip());
+        if (!ContentResource.isMediaType(text)) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED, "The Content-Type of the file is no media type.");
+        }
+        return Optional.of(text);
     }
 }

@@ -70,8 +70,7 @@ class VerifyTest {
         var weaker = Files.createDirectories(folder.resolve("weaker"));
         var trust = folder.resolve("data/trust");
         Files.copy(trust.resolve("tsa-root.pem"), weaker.resolve("tsa-root.pem"));
-        var policy =
-                Files.copy(trust.resolve("policy.txt"), weaker.resolve("policy-ed25519.txt"));
+        var policy = Files.copy(trust.resolve("policy.txt"), weaker.resolve("policy-ed25519.txt"));
         assertThat(verify(file, "--policy", weaker.toString()).exitCode).isEqualTo(3);
         assertThat(verify(file, "--policy", policy.toString()).exitCode).isZero();
     }

@@ -17,8 +17,7 @@ record Issuer(Product product) {
 
     static final String SELLER = "DE123456789";
 
-    private static final Path INVOICE =
-            Path.of("src/main/resources/io/counterfoil/cli/demo-invoice.xml");
+    static final Path INVOICE = Path.of("src/main/resources/io/counterfoil/cli/demo-invoice.xml");
 
     /// Binds the seller and registers the series.
     static Issuer prepare(Product product) throws IOException {

@@ -67,6 +67,12 @@ class RefusalOverHttpStory {
     }
 
     @Test
+    void refusesAMemberThatItDoesNotKnow() throws IOException {
+        var misspelt = BodyPublishers.ofString("{\"name\":\"misspelt\",\"lable\":\"a\"}");
+        assertProblem(400, "malformed", tenant(misspelt));
+    }
+
+    @Test
     void refusesWhatIsTooLarge() throws IOException {
         var large = "{\"x\":\"" + "y".repeat(100_000) + "\"}";
         assertProblem(413, "too-large", digest(large));
@@ -106,6 +112,66 @@ class RefusalOverHttpStory {
         for (var path : new String[] {UNKNOWN, UNKNOWN + "/proof", "/v1/evidence/x", "/nowhere"}) {
             assertProblem(404, "not-found", product.request(path));
         }
+        var events = product.request(UNKNOWN + "/events").header("Accept", "text/event-stream");
+        assertProblem(404, "not-found", events);
+    }
+
+    @Test
+    void takesNoFileOfATypeThatIsNone() throws IOException {
+        var form =
+                String.join(
+                        "\r\n",
+                        "--b",
+                        "Content-Disposition: form-data; name=\"file\"",
+                        "Content-Type: none",
+                        "",
+                        "x",
+                        "--b--",
+                        "");
+        assertProblem(
+                400,
+                "malformed",
+                product.request("/v1/evidence", "depositor")
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(BodyPublishers.ofString(form)));
+    }
+
+    @Test
+    void doesNotOverlookThatADigestIsNotToBeFound() throws IOException {
+        assertProblem(
+                400,
+                "parameter-invalid",
+                product.request("/v1/evidence?lookup=false", "depositor")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(GOOD)));
+    }
+
+    @Test
+    void validatesTheInvoiceOfASellerThatIsBoundToNobody() throws IOException {
+        var invoice = Files.readString(Issuer.INVOICE).replace("@DATE@", "2026-01-31");
+        var answer =
+                product.send(
+                        product.request("/v1/invoices?dry-run=true", "issuer")
+                                .header("Content-Type", "application/xml")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                invoice.replace(Issuer.SELLER, "DE987654321"))));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void givesAnInvoiceInNoFormThatWasNotAskedFor() throws IOException {
+        var made = Issuer.prepare(product).issue(1, false);
+        var path = "/v1/invoices/" + JSON.readTree(made.body()).path("id").asText();
+        for (var accept : new String[] {"text/html", "image/png"}) {
+            var request = product.request(path, "issuer").header("Accept", accept);
+            assertProblem(406, "not-acceptable", request);
+        }
+        var any = product.send(product.request(path, "issuer").header("Accept", "*/*"));
+        assertThat(any.headers().firstValue("Content-Type")).hasValue("application/json");
+        var xml = product.request(path, "issuer").header("Accept", "application/xml");
+        assertThat(product.send(xml).headers().firstValue("Content-Type"))
+                .hasValue("application/xml");
     }
 
     @Test
@@ -164,6 +230,8 @@ class RefusalOverHttpStory {
         var again = product.send(digest(GOOD).header("Idempotency-Key", "story"));
         assertThat(again.body()).isEqualTo(first.body());
         assertProblem(422, "key-reused", digest(other).header("Idempotency-Key", "story"));
+        var asAFile = file(GOOD.getBytes(UTF_8)).header("Idempotency-Key", "story");
+        assertProblem(422, "key-reused", asAFile);
     }
 
     private static HttpRequest.Builder digest(String body) {

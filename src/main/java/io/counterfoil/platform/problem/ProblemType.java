@@ -103,8 +103,8 @@ public enum ProblemType {
     KEY_REUSED(
             422,
             "The Idempotency-Key was used for another request",
-            "The key belongs to a request with a different body. Use a new key for every new request;"
-                    + " the same key only to repeat one."),
+            "The key belongs to a request with a different body or to another operation. Use a new key"
+                    + " for every new request; the same key only to repeat one."),
     INVOICE_INVALID(
             422,
             "The invoice breaks a rule",
