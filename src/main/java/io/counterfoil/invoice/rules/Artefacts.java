@@ -20,10 +20,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /// The official artefacts (schema and Schematron) as their publishers ship them.
@@ -44,14 +46,25 @@ final class Artefacts {
     private static final Pattern TERM = Pattern.compile("\\bB[TG]-\\d+");
 
     private final ConcurrentMap<Key, String> hashes = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, CompiledRules> compiled = new ConcurrentHashMap<>();
+
+    /// By their paths; read side by side, and who needs one waits for it.
+    private final ConcurrentMap<String, CompletableFuture<Sheet>> read = new ConcurrentHashMap<>();
+
     private final Vocabulary vocabulary = new Vocabulary();
     private final ConcurrentMap<Format, Grammar> schemas = new ConcurrentHashMap<>();
 
     private final ConcurrentMap<Key, List<CompiledRules>> prepared = new ConcurrentHashMap<>();
-    private final Supplier<Phive> phive = UserFunction.once(Phive::new);
+
+    /// Not a method reference, which would load phive's classes now: that takes longer than a
+    /// verdict.
+    private final Supplier<Phive> phive = UserFunction.once(() -> new Phive());
 
     private record Key(RuleSet ruleSet, Format format) {}
+
+    /// A stylesheet that was read.
+    ///
+    /// @param checksum CRC-32 of its bytes
+    private record Sheet(CompiledRules rules, long checksum) {}
 
     /// What one run gave.
     ///
@@ -64,6 +77,7 @@ final class Artefacts {
     }
 
     Result run(RuleSet ruleSet, Format format, byte[] xml, Element root) {
+        begin(ruleSet, format);
         var schema =
                 engine(ruleSet) == Engine.NATIVE && grammar(format).accepts(root)
                         ? new Result(List.of(), null)
@@ -80,6 +94,16 @@ final class Artefacts {
             return new Result(findings, null);
         } catch (XPathFailure failure) {
             return new Result(schema.findings(), "a rule has no answer: " + failure.getMessage());
+        }
+    }
+
+    /// Begins to read stylesheets for a first verdict, while the document is held against its
+    /// schema.
+    private void begin(RuleSet ruleSet, Format format) {
+        if (engine(ruleSet) == Engine.NATIVE && !prepared.containsKey(new Key(ruleSet, format))) {
+            for (var sheet : Published.sheets(ruleSet, format)) {
+                var _ = reading(sheet); // a fault comes to light where it is waited for
+            }
         }
     }
 
@@ -100,13 +124,23 @@ final class Artefacts {
     }
 
     private List<CompiledRules> compile(Key key) {
-        return Published.sheets(key.ruleSet, key.format).stream()
-                .map(sheet -> compiled.computeIfAbsent(sheet, this::compile))
-                .toList();
+        return sheets(key).stream().map(Sheet::rules).toList();
     }
 
-    private CompiledRules compile(String sheet) {
-        return RuleStylesheet.compile(bytes(sheet), vocabulary);
+    private List<Sheet> sheets(Key key) {
+        var sheets = Published.sheets(key.ruleSet, key.format).stream().map(this::reading).toList();
+        return sheets.stream().map(CompletableFuture::join).toList();
+    }
+
+    private CompletableFuture<Sheet> reading(String sheet) {
+        return read.computeIfAbsent(
+                sheet, path -> CompletableFuture.supplyAsync(() -> read(bytes(path))));
+    }
+
+    private Sheet read(byte[] stylesheet) {
+        var checksum = new CRC32();
+        checksum.update(stylesheet);
+        return new Sheet(RuleStylesheet.compile(stylesheet, vocabulary), checksum.getValue());
     }
 
     /// What a full validator says about the schema of a rule set.
@@ -158,19 +192,27 @@ final class Artefacts {
     }
 
     private String hash(Key key) {
+        if (engine(key.ruleSet) == Engine.OFFICIAL) {
+            return hash(phive.get().paths(key.ruleSet, key.format));
+        }
+        return Published.knownHash(key.format, checksums(key.ruleSet, key.format))
+                .orElseGet(() -> hash(Published.paths(key.ruleSet, key.format)));
+    }
+
+    /// The checksums of a rule set's stylesheets, by which its hash is known.
+    List<Long> checksums(RuleSet ruleSet, Format format) {
+        return sheets(new Key(ruleSet, format)).stream().map(Sheet::checksum).toList();
+    }
+
+    /// SHA-256 over the names and the bytes of files.
+    static String hash(List<String> paths) {
         var digest = sha256();
-        for (var path : paths(key.ruleSet, key.format)) {
+        for (var path : paths) {
             digest.update(path.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
             digest.update(bytes(path));
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private List<String> paths(RuleSet ruleSet, Format format) {
-        return engine(ruleSet) == Engine.NATIVE
-                ? Published.paths(ruleSet, format)
-                : phive.get().paths(ruleSet, format);
     }
 
     /// SHA-256 of the bytes, in hex.

@@ -101,12 +101,21 @@ final class Assertion {
         return usesVariables;
     }
 
-    /// Tells whether a document has what it takes to break the rule.
-    boolean canBreak(Index document) {
+    /// Tells whether a document has the names that it takes to break the rule, as far as they are
+    /// known before it is compiled.
+    boolean mayBreak(Index document) {
         for (var name : forbidden) {
             if (!document.passes(name)) {
                 return false;
             }
+        }
+        return true;
+    }
+
+    /// Tells whether a document has what it takes to break the rule.
+    boolean canBreak(Index document) {
+        if (!mayBreak(document)) {
+            return false;
         }
         var compiled = test();
         return document.passes(gate)

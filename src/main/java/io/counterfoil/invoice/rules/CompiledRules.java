@@ -44,7 +44,10 @@ final class CompiledRules {
         functions.forEach(UserFunction::prepare);
         patterns.stream()
                 .flatMap(pattern -> pattern.rules().stream())
-                .forEach(rule -> Objects.requireNonNull(rule.variables()));
+                .forEach(rule -> {
+                    Objects.requireNonNull(rule.context());
+                    Objects.requireNonNull(rule.variables());
+                });
         assertions().forEach(Assertion::test);
         return assertions().size();
     }
@@ -91,6 +94,7 @@ final class CompiledRules {
         if (known != null) {
             return known;
         }
+        compileFor(document);
         var tasks = new ArrayList<RulePattern.Task>();
         patterns.forEach(pattern -> pattern.plan(document, tasks));
         if (document.isUpToDate()) {
@@ -100,6 +104,23 @@ final class CompiledRules {
             plans.put(shape, List.copyOf(tasks));
         }
         return tasks;
+    }
+
+    /// Compiles what a document asks for, on all processors: it is most of the first verdict's time.
+    private void compileFor(Index document) {
+        var rules =
+                patterns.stream()
+                        .flatMap(pattern -> pattern.rules().stream())
+                        .filter(rule -> rule.mayOccurIn(document))
+                        .toList();
+        rules.parallelStream().forEach(RulePattern.Rule::context);
+        rules.stream()
+                .filter(rule -> rule.isAbout(document))
+                .flatMap(rule -> rule.assertions().stream())
+                .filter(assertion -> assertion.mayBreak(document))
+                .toList()
+                .parallelStream()
+                .forEach(Assertion::test);
     }
 
     /// The nodes that belong to a rule: within a pattern a node belongs to the first rule whose

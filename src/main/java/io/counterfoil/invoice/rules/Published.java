@@ -1,14 +1,24 @@
 package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.Format;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Where the published files of the native rule sets are on the class path, and which of our tables
 /// stands for which schema. `PublishedTest` holds it against what phive runs.
 final class Published {
 
     private static final String SHEETS = "external/schematron/";
+
+    /// A line for each rule set: the format and CRC-32s of its stylesheets in hex; a tab; SHA-256
+    /// over them and the schema in hex.
+    static final String HASHES = "published-hashes.tsv";
 
     private Published() {}
 
@@ -75,6 +85,30 @@ final class Published {
             case CII -> "rsm:CrossIndustryInvoice";
             case HYBRID_PDF, JSON, FAPIAO_XML -> throw none(format);
         };
+    }
+
+    /// The hash of the rule set whose stylesheets have those checksums, out of our table.
+    ///
+    /// To hash a megabyte before the JIT compiler has seen the hash function takes longer than all
+    /// else that a first verdict needs; a checksum does not. `PublishedTest` makes the table.
+    static Optional<String> knownHash(Format format, List<Long> checksums) {
+        var wanted = hashKey(format, checksums) + "\t";
+        try (var in = Objects.requireNonNull(Published.class.getResourceAsStream(HASHES), HASHES)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(wanted))
+                    .map(line -> line.substring(wanted.length()))
+                    .findFirst();
+        } catch (IOException fault) {
+            throw new UncheckedIOException("the hashes of rule sets cannot be read", fault);
+        }
+    }
+
+    /// How a line of the table begins.
+    static String hashKey(Format format, List<Long> checksums) {
+        return checksums.stream()
+                .map(Long::toHexString)
+                .collect(Collectors.joining(" ", format + " ", ""));
     }
 
     private static IllegalArgumentException none(Format format) {

@@ -2,37 +2,20 @@ package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.rules.xpath.Expr;
 import io.counterfoil.invoice.rules.xpath.Index;
+import io.counterfoil.invoice.rules.xpath.Subjects;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /// Rules of which a node belongs to the first whose context it matches; safe for several threads.
 final class RulePattern {
 
     private final List<Rule> rules;
 
-    /// Of each rule those after it that could be about the same nodes.
-    private final List<int[]> rivals;
-
     /// Rules in the order in which they are tried.
     RulePattern(List<Rule> rules) {
         this.rules = List.copyOf(rules);
-        rivals = IntStream.range(0, rules.size()).mapToObj(this::rivalsOf).toList();
-    }
-
-    private int[] rivalsOf(int rule) {
-        var names = rules.get(rule).context.givenNames();
-        return IntStream.range(rule + 1, rules.size())
-                .filter(later -> mayMeet(names, rules.get(later).context.givenNames()))
-                .toArray();
-    }
-
-    private static boolean mayMeet(Set<String> some, Set<String> others) {
-        return some.isEmpty() || others.isEmpty() || !Collections.disjoint(some, others);
     }
 
     /// Adds what is to be done for a document.
@@ -53,8 +36,8 @@ final class RulePattern {
 
     /// A context whose conditions hold anyway matters only to rules that it may take nodes from.
     private boolean matters(int rule, List<List<Assertion>> breakable) {
-        for (var rival : rivals.get(rule)) {
-            if (!breakable.get(rival).isEmpty()) {
+        for (var later = rule + 1; later < breakable.size(); later++) {
+            if (!breakable.get(later).isEmpty() && rules.get(rule).mayMeet(rules.get(later))) {
                 return true;
             }
         }
@@ -78,7 +61,8 @@ final class RulePattern {
     /// Conditions that share a context, with variables of which a later one may use those before
     /// it.
     static final class Rule {
-        private final Expr context;
+        private final Subjects subjects;
+        private final Supplier<Expr> context;
         private final Supplier<SequencedMap<String, Expr>> variables;
         private final List<Assertion> assertions;
 
@@ -87,11 +71,15 @@ final class RulePattern {
         /// thread that does not see it yet looks closer.
         private final int[] gates;
 
+        /// @param subjects what the context can be
+        /// @param context compiled when a document first comes that could have it
         /// @param variables made when they are first needed
         Rule(
-                Expr context,
+                Subjects subjects,
+                Supplier<Expr> context,
                 Supplier<SequencedMap<String, Expr>> variables,
                 List<Assertion> assertions) {
+            this.subjects = subjects;
             this.context = context;
             this.variables = variables;
             this.assertions = List.copyOf(assertions);
@@ -99,7 +87,11 @@ final class RulePattern {
         }
 
         Expr context() {
-            return context;
+            return context.get();
+        }
+
+        private boolean mayMeet(Rule other) {
+            return subjects.mayMeet(other.subjects);
         }
 
         SequencedMap<String, Expr> variables() {
@@ -110,9 +102,14 @@ final class RulePattern {
             return assertions;
         }
 
+        /// Tells whether a document has elements of the names that the context is about.
+        boolean mayOccurIn(Index document) {
+            return subjects.mayOccurIn(document);
+        }
+
         /// Tells whether a document could have a node of the context.
         boolean isAbout(Index document) {
-            return context.mayHold(document);
+            return mayOccurIn(document) && context().mayHold(document);
         }
 
         /// The conditions that a document could break at all: a few dozen of hundreds.

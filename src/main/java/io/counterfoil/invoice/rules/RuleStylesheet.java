@@ -145,8 +145,10 @@ final class RuleStylesheet {
                 assertions.add(assertion(report, given(condition, "test"), false));
             }
         }
+        var pattern = given(template, "match");
         return new RulePattern.Rule(
-                scope.pattern(given(template, "match")),
+                scope.subjects(pattern),
+                UserFunction.once(() -> scope.pattern(pattern)),
                 UserFunction.once(() -> variables(template)),
                 assertions);
     }

@@ -55,7 +55,10 @@ public final class XmlReader {
     /// Where a schema might be is nothing that an invoice says; its other attributes are kept.
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
-    private static final XMLInputFactory FACTORY = factory();
+    /// The JDK's parser, made when the first document comes that is not plain.
+    private static final class Full {
+        private static final XMLInputFactory FACTORY = factory();
+    }
 
     private final Limits limits;
     private final Names names = new Names();
@@ -123,7 +126,7 @@ public final class XmlReader {
     }
 
     private Element parse(InputStream document) throws XMLStreamException, UnreadableInvoice {
-        var xml = FACTORY.createXMLStreamReader(document);
+        var xml = Full.FACTORY.createXMLStreamReader(document);
         checkEncoding(xml);
         Element root = null;
         Element open = null;

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.rules.Verdict.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +34,32 @@ class PublishedTest {
     @MethodSource("nativeSets")
     void theFilesAreThoseThatPhiveRuns(RuleSet set, Format format) {
         assertThat(Published.paths(set, format)).isEqualTo(PHIVE.paths(set, format));
+    }
+
+    /// A verdict finds the hash of its rule set by a checksum; `-Dinvoice.hashes.write=true` writes
+    /// the table anew.
+    @Test
+    void theKnownHashesAreThoseOfTheFiles() throws IOException {
+        var lines = new LinkedHashSet<String>();
+        for (var set : RuleSet.values()) {
+            for (var format : Format.values()) {
+                if (Artefacts.engine(set) == Engine.NATIVE && set.covers(format)) {
+                    lines.add(line(set, format));
+                }
+            }
+        }
+        var table = Path.of("src/main/resources/io/counterfoil/invoice/rules", Published.HASHES);
+        if (Boolean.getBoolean("invoice.hashes.write")) {
+            Files.write(table, lines);
+        }
+
+        assertThat(Files.readAllLines(table)).containsExactlyElementsOf(lines);
+    }
+
+    private static String line(RuleSet set, Format format) {
+        var hash = Artefacts.hash(Published.paths(set, format));
+        assertThat(ARTEFACTS.hash(set, format)).isEqualTo(hash);
+        return Published.hashKey(format, ARTEFACTS.checksums(set, format)) + "\t" + hash;
     }
 
     /// Conditions are compiled when a document first needs them; an unknown function must not come

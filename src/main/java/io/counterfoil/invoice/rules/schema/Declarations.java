@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the files of a schema declare, and the types made of it when they are first needed.
@@ -19,7 +20,7 @@ final class Declarations {
     static final String BUILT_IN = "xsd:";
 
     private final Map<String, String> elements = new HashMap<>();
-    private final Map<String, Raw> types = new HashMap<>();
+    private final Map<String, Supplier<Raw>> types = new HashMap<>();
     private final ConcurrentMap<String, Type> made = new ConcurrentHashMap<>();
 
     /// A type as it is declared.
@@ -51,7 +52,7 @@ final class Declarations {
         elements.put(name, type);
     }
 
-    void addType(String name, Raw type) {
+    void addType(String name, Supplier<Raw> type) {
         types.put(name, type);
     }
 
@@ -60,7 +61,7 @@ final class Declarations {
     }
 
     Raw raw(String type) {
-        return Objects.requireNonNull(types.get(type), type);
+        return Objects.requireNonNull(types.get(type), type).get();
     }
 
     /// The elements declared on their own that may stand in a document with that root, sorted.
@@ -90,10 +91,11 @@ final class Declarations {
         }
 
         private void type(String name) {
-            var raw = Declarations.this.types.get(name);
-            if (raw == null || !types.add(name)) {
+            var source = Declarations.this.types.get(name);
+            if (source == null || !types.add(name)) {
                 return;
             }
+            var raw = source.get();
             if (raw.base != null) {
                 type(raw.base);
             }
@@ -127,10 +129,11 @@ final class Declarations {
         if (name.startsWith(BUILT_IN)) {
             return value(Lexical.of(name.substring(BUILT_IN.length())), Map.of());
         }
-        var raw = types.get(name);
-        if (raw == null) {
+        var source = types.get(name);
+        if (source == null) {
             return Type.UNKNOWN;
         }
+        var raw = source.get();
         return raw.base == null ? elements(raw) : derived(raw, type(raw.base));
     }
 

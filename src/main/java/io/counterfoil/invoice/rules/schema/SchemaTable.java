@@ -4,9 +4,8 @@ import io.counterfoil.invoice.rules.schema.Declarations.Length;
 import io.counterfoil.invoice.rules.schema.Declarations.Particle;
 import io.counterfoil.invoice.rules.schema.Declarations.Raw;
 import io.counterfoil.invoice.rules.schema.Declarations.RawAttribute;
-import java.io.BufferedReader;
+import io.counterfoil.invoice.rules.xpath.UserFunction;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,39 +26,55 @@ final class SchemaTable {
     private SchemaTable() {}
 
     /// The declarations of a table, `ubl-invoice-2.1.tsv`.
+    ///
+    /// A type's lines are read when a document first needs it: of hundreds an invoice needs a few
+    /// dozen.
     static Declarations read(String name) {
+        var table = text(name);
         var declarations = new Declarations();
-        try (var in = SchemaTable.class.getResourceAsStream(name);
-                var lines =
-                        new BufferedReader(
-                                new InputStreamReader(
-                                        Objects.requireNonNull(in, name),
-                                        StandardCharsets.UTF_8))) {
-            Open type = null;
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var cells = line.split("\t", -1);
-                switch (cells[0]) {
-                    case "element" -> declarations.addElement(cells[1], cells[2]);
-                    case "type" -> {
-                        close(type, declarations);
-                        type = new Open(cells);
-                    }
-                    case "child" -> Objects.requireNonNull(type).child(cells);
-                    case "attribute" -> Objects.requireNonNull(type).attribute(cells);
-                    default -> {} // a remark
-                }
+        for (var start = 0; start < table.length(); ) {
+            var next = table.indexOf("\ntype\t", start);
+            var end = next < 0 ? table.length() : next + 1;
+            var block = table.substring(start, end);
+            if (block.startsWith("type\t")) {
+                var type = block.substring(5, block.indexOf('\t', 5));
+                declarations.addType(type, UserFunction.once(() -> type(block)));
+            } else {
+                elements(block, declarations);
             }
-            close(type, declarations);
-        } catch (IOException fault) {
-            throw new UncheckedIOException("the schema " + name + " cannot be read", fault);
+            start = end;
         }
         return declarations;
     }
 
-    private static void close(@Nullable Open type, Declarations declarations) {
-        if (type != null) {
-            declarations.addType(type.cells[1], type.raw());
+    private static String text(String name) {
+        try (var in = Objects.requireNonNull(SchemaTable.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("the schema " + name + " cannot be read", fault);
         }
+    }
+
+    private static void elements(String block, Declarations declarations) {
+        block.lines()
+                .map(line -> line.split("\t", -1))
+                .filter(cells -> cells[0].equals("element")) // and not a remark
+                .forEach(cells -> declarations.addElement(cells[1], cells[2]));
+    }
+
+    /// A type of its line and those below.
+    private static Raw type(String block) {
+        var lines = block.split("\n");
+        var type = new Open(lines[0].split("\t", -1));
+        for (var line : lines) {
+            var cells = line.split("\t", -1);
+            switch (cells[0]) {
+                case "child" -> type.child(cells);
+                case "attribute" -> type.attribute(cells);
+                default -> {} // its own line, or a remark
+            }
+        }
+        return type.raw();
     }
 
     private static @Nullable String cell(String text) {

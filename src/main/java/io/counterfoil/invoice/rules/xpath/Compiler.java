@@ -11,13 +11,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/// Compiles expressions: one method for each level of the grammar of XPath 2.0, from the loosest
-/// binding down.
+/// Compiles expressions by the grammar of XPath 2.0.
 final class Compiler {
 
-    private static final Set<String> COMPARISONS =
-            Set.of("=", "!=", "<", "<=", ">", ">=", "eq", "ne", "lt", "le", "gt", "ge");
-    private static final Set<String> FACTORS = Set.of("*", "div", "idiv", "mod");
+    /// The levels of binary operators, the loosest first.
+    private static final int OR = 1;
+
+    private static final int AND = 2;
+    private static final int COMPARISON = 3;
+    private static final int RANGE = 4;
+    private static final int SUM = 5;
+    private static final int PRODUCT = 6;
 
     private final List<Token> tokens;
     private final Scope scope;
@@ -122,7 +126,7 @@ final class Compiler {
         if (follows("if", "(")) {
             return condition();
         }
-        return or();
+        return joined(OR);
     }
 
     /// `for $x in a, $y in b return c`, and the same with some or every.
@@ -164,61 +168,53 @@ final class Compiler {
         return new Operators.If(test, yes, no);
     }
 
-    private Expr or() {
-        var left = and();
-        while (accept("or")) {
-            left = new Operators.Or(left, and());
-        }
-        return left;
-    }
-
-    private Expr and() {
-        var left = comparison();
-        while (accept("and")) {
-            left = new Operators.And(left, comparison());
-        }
-        return left;
-    }
-
-    private Expr comparison() {
-        var left = range();
-        if (peek().kind() != Kind.STRING && COMPARISONS.contains(peek().text())) {
-            var operator = next().text();
-            return Comparisons.compare(operator, left, range());
-        }
-        return left;
-    }
-
-    private Expr range() {
-        var from = sum();
-        return accept("to") ? Operators.range(from, sum()) : from;
-    }
-
-    private Expr sum() {
-        var left = product();
-        while (peek().is("+") || peek().is("-")) {
-            var operator = next().text();
-            left = Operators.calculate(operator, left, product());
-        }
-        return left;
-    }
-
-    private Expr product() {
+    /// Operators between expressions, those that bind tighter before those that bind less.
+    private Expr joined(int loosest) {
         var left = union();
-        while (peek().kind() != Kind.STRING && FACTORS.contains(peek().text())) {
+        for (var level = level(peek()); level >= loosest; level = level(peek())) {
             var operator = next().text();
-            left = Operators.calculate(operator, left, union());
+            left = join(operator, level, left, joined(level + 1));
         }
         return left;
+    }
+
+    /// How tight an operator binds; 0 for what is none.
+    private static int level(Token token) {
+        if (token.kind() != Kind.NAME && token.kind() != Kind.SYMBOL) {
+            return 0;
+        }
+        return switch (token.text()) {
+            case "or" -> OR;
+            case "and" -> AND;
+            case "=", "!=", "<", "<=", ">", ">=", "eq", "ne", "lt", "le", "gt", "ge" -> COMPARISON;
+            case "to" -> RANGE;
+            case "+", "-" -> SUM;
+            case "*", "div", "idiv", "mod" -> PRODUCT;
+            default -> 0;
+        };
+    }
+
+    private static Expr join(String operator, int level, Expr left, Expr right) {
+        return switch (level) {
+            case OR -> new Operators.Or(left, right);
+            case AND -> new Operators.And(left, right);
+            case COMPARISON -> Comparisons.compare(operator, left, right);
+            case RANGE -> Operators.range(left, right);
+            default -> Operators.calculate(operator, left, right);
+        };
     }
 
     private Expr union() {
+        var first = cast();
+        if (!peek().is("|") && !peek().is("union")) {
+            return first;
+        }
         var parts = new ArrayList<Expr>();
-        parts.add(cast());
+        parts.add(first);
         while (accept("|") || accept("union")) {
             parts.add(cast());
         }
-        return parts.size() == 1 ? parts.getFirst() : Operators.Union.of(parts);
+        return Operators.Union.of(parts);
     }
 
     private Expr cast() {

@@ -2,7 +2,6 @@ package io.counterfoil.invoice.rules.xpath;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +78,6 @@ public interface Expr {
     /// Tells whether a document has what it takes for untruth.
     default boolean mayFail(Index document) {
         return true;
-    }
-
-    /// The names of the elements that it gives, if it gives elements of certain names alone; none
-    /// where that is not known.
-    default Set<String> givenNames() {
-        return Set.of();
     }
 
     /// Whether something is true.

@@ -26,10 +26,6 @@ final class Lexer {
 
     private static final String SYMBOLS = "-+*/|=<>()[],.@$";
 
-    /// Longest first.
-    private static final List<String> PAIRS =
-            List.of("::", "//", "!=", "<=", ">=", "<<", ">>", "..");
-
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -145,18 +141,24 @@ final class Lexer {
 
     private void symbol() {
         var start = at;
-        for (var pair : PAIRS) {
-            if (text.startsWith(pair, at)) {
-                at += 2;
-                add(Kind.SYMBOL, start);
-                return;
-            }
-        }
-        if (SYMBOLS.indexOf(text.charAt(at)) < 0) {
+        var c = text.charAt(at);
+        if (isPair(c, peek(1))) {
+            at += 2;
+        } else if (SYMBOLS.indexOf(c) >= 0) {
+            at++;
+        } else {
             throw unknown();
         }
-        at++;
         add(Kind.SYMBOL, start);
+    }
+
+    private static boolean isPair(char first, char second) {
+        return switch (first) {
+            case ':', '/', '.' -> second == first;
+            case '<', '>' -> second == '=' || second == first;
+            case '!' -> second == '=';
+            default -> false;
+        };
     }
 
     private static boolean isDigit(char c) {

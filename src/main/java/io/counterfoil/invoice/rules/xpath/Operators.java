@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -100,23 +99,6 @@ final class Operators {
         public boolean mayHold(Index document) {
             return any(parts, document);
         }
-
-        @Override
-        public Set<String> givenNames() {
-            return Operators.givenNames(parts);
-        }
-    }
-
-    private static Set<String> givenNames(List<Expr> parts) {
-        var names = new HashSet<String>();
-        for (var part : parts) {
-            var given = part.givenNames();
-            if (given.isEmpty()) {
-                return Set.of();
-            }
-            names.addAll(given);
-        }
-        return names;
     }
 
     private static boolean any(List<Expr> parts, Index document) {
@@ -206,11 +188,6 @@ final class Operators {
         public boolean mayHold(Index document) {
             return any(parts, document);
         }
-
-        @Override
-        public Set<String> givenNames() {
-            return Operators.givenNames(parts);
-        }
     }
 
     /// `left or right`.
@@ -279,11 +256,6 @@ final class Operators {
         @Override
         public boolean test(Frame frame, Object at) {
             return path.test(frame.alone(), frame.tree());
-        }
-
-        @Override
-        public Set<String> givenNames() {
-            return path.givenNames();
         }
 
         @Override

@@ -87,6 +87,11 @@ public final class Scope {
         return numbers;
     }
 
+    /// The elements that a pattern can match.
+    public Subjects subjects(String pattern) {
+        return new Subjects(pattern, this::canonical, vocabulary);
+    }
+
     private static boolean isName(String step) {
         return !step.isEmpty() && Character.isLetter(step.charAt(0)) && !step.contains("::");
     }

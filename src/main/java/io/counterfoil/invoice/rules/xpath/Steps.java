@@ -23,11 +23,6 @@ final class Steps {
             return false;
         }
 
-        /// The names of the elements that it leads to; none where they are not known.
-        default Set<String> givenNames() {
-            return Set.of();
-        }
-
         /// Tells whether it leads to one node at most.
         default boolean leadsToOne() {
             return false;
@@ -39,11 +34,6 @@ final class Steps {
         @Override
         public boolean each(Frame frame, Object at, Predicate<Object> enough) {
             return expression.each(frame, at, enough);
-        }
-
-        @Override
-        public Set<String> givenNames() {
-            return expression.givenNames();
         }
     }
 
@@ -87,11 +77,6 @@ final class Steps {
 
     /// `cac:Party`.
     record Child(String name) implements Axis {
-        @Override
-        public Set<String> givenNames() {
-            return Set.of(name);
-        }
-
         @Override
         public boolean each(Frame frame, Object at, Predicate<Object> enough) {
             if (at instanceof Element element) {
@@ -219,11 +204,6 @@ final class Steps {
         @Override
         public boolean meets() {
             return true;
-        }
-
-        @Override
-        public Set<String> givenNames() {
-            return Set.of(name);
         }
     }
 

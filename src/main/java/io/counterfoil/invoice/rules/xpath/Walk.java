@@ -4,7 +4,6 @@ import io.counterfoil.invoice.xml.Element;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +42,6 @@ final class Walk implements Expr {
                         && steps.getFirst().axis() instanceof Steps.AnyChild;
         nodes = !(steps.getLast().axis() instanceof Steps.Primary);
         this.needs = needs;
-    }
-
-    @Override
-    public Set<String> givenNames() {
-        return steps[last].axis().givenNames();
     }
 
     /// Ways can meet only after they parted.
@@ -149,11 +143,6 @@ final class Walk implements Expr {
         Down(List<String> names, Needs needs) {
             this.names = names.toArray(String[]::new);
             this.needs = needs;
-        }
-
-        @Override
-        public Set<String> givenNames() {
-            return Set.of(names[names.length - 1]);
         }
 
         /// The name of the only step; `null` where there are several.

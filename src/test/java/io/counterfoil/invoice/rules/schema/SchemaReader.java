@@ -140,11 +140,15 @@ final class SchemaReader {
                         var name = name();
                         declarations.addElement(name, elementType());
                     }
-                    case "complexType" -> declarations.addType(name(), complexType());
-                    case "simpleType" -> declarations.addType(name(), simpleType());
+                    case "complexType" -> add(name(), complexType());
+                    case "simpleType" -> add(name(), simpleType());
                     default -> skip();
                 }
             });
+        }
+
+        private void add(String name, Raw type) {
+            declarations.addType(name, () -> type);
         }
 
         /// The name of an element's type, which may be declared inside it.
@@ -154,7 +158,7 @@ final class SchemaReader {
             children(child -> {
                 if (child.equals("complexType")) {
                     found[0] = "#" + anonymous++;
-                    declarations.addType(found[0], complexType());
+                    add(found[0], complexType());
                 } else {
                     skip();
                 }
