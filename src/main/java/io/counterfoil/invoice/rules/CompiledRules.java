@@ -106,7 +106,8 @@ final class CompiledRules {
         return tasks;
     }
 
-    /// Compiles what a document asks for, on all processors: it is most of the first verdict's time.
+    /// Compiles what a document asks for, on all processors: it is most of the first verdict's
+    /// time.
     private void compileFor(Index document) {
         var rules =
                 patterns.stream()
