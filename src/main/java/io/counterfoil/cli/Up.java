@@ -34,7 +34,7 @@ final class Up {
     private Up() {}
 
     static int run(List<String> words) {
-        var arguments = Arguments.parse(words, Set.of("data", "port", "roles"), Set.of("detach"));
+        var arguments = Arguments.options(words, Set.of("data", "port", "roles"), Set.of("detach"));
         var roles = Role.parse(arguments.value("roles").orElse("all"));
         var settings = Settings.read(arguments.data(), System.getenv());
         var outside = Outside.of(settings);
@@ -51,12 +51,14 @@ final class Up {
         quietLog();
         settings.export();
         configure(data, arguments.port(), roles, settings);
-        var servers = Servers.begin(data, outside, roles.stream().anyMatch(Role::usesKafka));
+        var ports = new Ports(data.root().resolve("ports"), arguments.port());
+        var needsKafka = roles.stream().anyMatch(Role::usesKafka);
+        var servers = Servers.begin(data, ports, outside, needsKafka);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, servers, data)));
         try {
             if (!outside.isComplete() || roles.contains(Role.MEMBER)) {
-                configureMembers(servers.ports(), data, settings);
+                configureMembers(ports, data, settings);
             }
             prepare(servers, data, outside.isComplete() && !roles.contains(Role.LEDGER), roles);
             Ready.whenReady(

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Loopback ports of the embedded servers: chosen once, kept in a file, chosen again when taken.
@@ -25,9 +27,14 @@ public final class Ports {
     private final Path file;
     private final Properties known = new Properties();
 
+    /// Given away in this process, though nothing may listen there yet.
+    private final Set<Integer> given = new HashSet<>();
+
     /// @param file where the choices are kept between starts
-    public Ports(Path file) {
+    /// @param own the port on which this process will serve HTTP
+    public Ports(Path file, int own) {
         this.file = file;
+        given.add(own);
         if (Files.exists(file)) {
             try (var in = Files.newBufferedReader(file)) {
                 known.load(in);
@@ -37,10 +44,12 @@ public final class Ports {
         }
     }
 
-    /// The port of a server: the one it had at the last start when that is still free.
+    /// The port of a server: the one it had at the last start when that is still free. No two
+    /// servers of a process are given the same, though they start side by side.
     public synchronized int of(String server) {
         var last = Integer.parseInt(known.getProperty(server, "0"));
-        var port = isOurs(last) && isFree(last) ? last : anyFree();
+        var port = isOurs(last) && !given.contains(last) && isFree(last) ? last : anyFree(given);
+        given.add(port);
         known.setProperty(server, String.valueOf(port));
         try (var out = Files.newBufferedWriter(file)) {
             known.store(out, null);
@@ -61,9 +70,13 @@ public final class Ports {
 
     /// A port that nothing listens on at this moment.
     public static int anyFree() {
+        return anyFree(Set.of());
+    }
+
+    private static int anyFree(Set<Integer> except) {
         return ThreadLocalRandom.current()
                 .ints(CHOICES_MAX, FIRST, AFTER_LAST)
-                .filter(Ports::isFree)
+                .filter(port -> !except.contains(port) && isFree(port))
                 .findFirst()
                 .orElseThrow(() ->
                         new StartRefused(

@@ -29,8 +29,8 @@ public final class Servers implements AutoCloseable {
     private final boolean isKafkaOutside;
     private final Ports ports;
 
-    private Servers(DataDirectory data, Outside outside, boolean needsKafka) {
-        this.ports = new Ports(data.root().resolve("ports"));
+    private Servers(DataDirectory data, Ports ports, Outside outside, boolean needsKafka) {
+        this.ports = ports;
         this.postgres =
                 outside.postgres().map(Servers::lookAt).orElseGet(() -> startPostgres(data));
         this.isKafkaOutside = outside.kafka().isPresent();
@@ -43,8 +43,9 @@ public final class Servers implements AutoCloseable {
     /// Begins to start or look at both servers, and tells the configuration where they are.
     ///
     /// @param needsKafka whether a role runs here that uses it
-    public static Servers begin(DataDirectory data, Outside outside, boolean needsKafka) {
-        return new Servers(data, outside, needsKafka);
+    public static Servers begin(
+            DataDirectory data, Ports ports, Outside outside, boolean needsKafka) {
+        return new Servers(data, ports, outside, needsKafka);
     }
 
     private static CompletableFuture<Runnable> lookAt(OutsidePostgres outside) {
@@ -117,11 +118,6 @@ public final class Servers implements AutoCloseable {
                     action.run();
                     return null;
                 });
-    }
-
-    /// The ports that were chosen, for further listeners of the same directory.
-    public Ports ports() {
-        return ports;
     }
 
     /// Kafka first, PostgreSQL last: what is written to stops after what writes. What is still
