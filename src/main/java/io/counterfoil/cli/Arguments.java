@@ -27,7 +27,8 @@ public record Arguments(Map<String, String> values, Set<String> switches, List<S
 
     /// Reads `--name value`, `--name=value`, switches and plain words; `--` ends the options.
     ///
-    /// @throws Refusal on an option the command does not have, or one without its value
+    /// @throws Refusal on an option the command does not have, one without its value, or a value
+    ///   given twice
     public static Arguments parse(List<String> words, Set<String> valued, Set<String> switches) {
         var values = new HashMap<String, String>();
         var seen = new java.util.HashSet<String>();
@@ -47,13 +48,29 @@ public record Arguments(Map<String, String> values, Set<String> switches, List<S
             if (switches.contains(parts[0]) && parts.length == 1) {
                 seen.add(parts[0]);
             } else if (valued.contains(parts[0])) {
-                values.put(parts[0], parts.length == 2 ? parts[1] : valueOf(word, queue.poll()));
+                var value = parts.length == 2 ? parts[1] : valueOf(word, queue.poll());
+                if (values.put(parts[0], value) != null) {
+                    throw new Refusal("The option --%s is given twice.".formatted(parts[0]));
+                }
             } else {
                 throw new Refusal(
                         "There is no option %s here; see \"./counterfoil help\".".formatted(word));
             }
         }
         return new Arguments(values, seen, rest);
+    }
+
+    /// Reads the words of a command that has options only.
+    ///
+    /// @throws Refusal as [#parse] does, and on any plain word
+    public static Arguments options(List<String> words, Set<String> valued, Set<String> switches) {
+        var arguments = parse(words, valued, switches);
+        if (!arguments.rest.isEmpty()) {
+            throw new Refusal(
+                    "This command has no use for \"%s\"; see \"./counterfoil help\"."
+                            .formatted(arguments.rest.getFirst()));
+        }
+        return arguments;
     }
 
     /// Whether a switch was given.

@@ -24,7 +24,7 @@ final class Bench {
     private Bench() {}
 
     static int run(List<String> words) {
-        var arguments = Arguments.parse(words, Set.of("seconds"), Set.of("json"));
+        var arguments = Arguments.options(words, Set.of("seconds"), Set.of("json"));
         var time = Duration.ofSeconds(seconds(arguments));
         var output = Output.of(arguments);
         try {

@@ -28,7 +28,7 @@ final class Demo {
     }
 
     static int run(List<String> words) {
-        var arguments = Arguments.parse(words, Set.of("data", "port"), Set.of("json"));
+        var arguments = Arguments.options(words, Set.of("data", "port"), Set.of("json"));
         var data = arguments.data();
         var output = Output.of(arguments);
         var isOurs = DataDirectory.holder(data).isEmpty();

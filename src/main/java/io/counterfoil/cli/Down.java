@@ -15,7 +15,7 @@ final class Down {
     private Down() {}
 
     static int run(List<String> words) {
-        var data = Arguments.parse(words, Set.of("data"), Set.of()).data();
+        var data = Arguments.options(words, Set.of("data"), Set.of()).data();
         System.out.println(stop(data) ? "Stopped." : "Nothing runs on " + data + ".");
         return 0;
     }

@@ -34,7 +34,7 @@ final class MemberCommand {
 
     static int run(List<String> words) {
         var arguments =
-                Arguments.parse(
+                Arguments.options(
                         words, Set.of("name", "data", "port", "host"), Set.of("trust-store"));
         String name =
                 arguments

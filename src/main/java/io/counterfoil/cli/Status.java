@@ -10,7 +10,7 @@ final class Status {
     private Status() {}
 
     static int run(List<String> words) {
-        var arguments = Arguments.parse(words, Set.of("data"), Set.of("json"));
+        var arguments = Arguments.options(words, Set.of("data"), Set.of("json"));
         var json = arguments.has("json");
         var holders = DataDirectory.holders(arguments.data());
         if (holders.isEmpty()) {

@@ -14,7 +14,7 @@ final class Train {
     private Train() {}
 
     static int run(List<String> words) {
-        var data = Arguments.parse(words, Set.of("data"), Set.of()).data();
+        var data = Arguments.options(words, Set.of("data"), Set.of()).data();
         var port = Ports.anyFree();
         Ready.whenReady(port, () -> walkAndEnd(data));
         return Up.run(List.of("--data", data.toString(), "--port", String.valueOf(port)));
