@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -136,6 +137,7 @@ public class TenantResource {
                                         URI.create(
                                                 "/v1/tenants/%s/keys/%s"
                                                         .formatted(tenant, row.hash)))
+                                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                                 .entity(view(row, Optional.of(secret)))
                                 .build());
     }
