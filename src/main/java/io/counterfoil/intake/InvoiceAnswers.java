@@ -3,6 +3,7 @@ package io.counterfoil.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.crypto.DigestAlgorithm;
+import io.counterfoil.invoice.Difference;
 import io.counterfoil.invoice.rules.Verdict;
 import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.entry.EntryId;
@@ -14,6 +15,7 @@ import io.counterfoil.platform.record.RecordState;
 import io.counterfoil.platform.record.Records.Found;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,17 +25,21 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// What an issuer is answered.
 @ApplicationScoped
 class InvoiceAnswers {
 
     private final Views views;
+    private final NotarizedInvoices notarized;
     private final ObjectMapper json;
     private final String publicUrl;
 
-    InvoiceAnswers(Views views, ObjectMapper json, IntakeConfig config) {
+    InvoiceAnswers(
+            Views views, NotarizedInvoices notarized, ObjectMapper json, IntakeConfig config) {
         this.views = views;
+        this.notarized = notarized;
         this.json = json;
         this.publicUrl = config.publicUrl();
     }
@@ -110,7 +116,14 @@ class InvoiceAnswers {
     }
 
     /// The number belongs to another invoice: says what differs as far as the caller may know.
-    ProblemException taken(Issued holder, Issuing.Checked checked) {
+    /// Blocks.
+    ///
+    /// @param caller the tenant that asks, to whom the terms of its own invoices are told
+    ProblemException taken(UUID caller, Issued holder, Issuing.Checked checked) {
+        var terms =
+                holder.tenant().equals(caller)
+                        ? differences(holder, checked)
+                        : List.<Difference>of();
         Map<String, Object> difference = new LinkedHashMap<>();
         compare(difference, "issueDate", holder.issueDate(), checked.issueDate());
         holder.digest()
@@ -120,6 +133,9 @@ class InvoiceAnswers {
                                 "digest",
                                 HexFormat.of().formatHex(digest.getBytes()),
                                 digest(checked.incoming().under(holder.number())).hex()));
+        if (!terms.isEmpty()) {
+            difference.put("terms", terms.stream().map(InvoiceAnswers::view).toList());
+        }
         var refusal =
                 new ProblemException(
                         ProblemType.NUMBER_TAKEN,
@@ -127,6 +143,26 @@ class InvoiceAnswers {
                                 .formatted(holder.seller(), holder.number(), holder.type()));
         return refusal.with("invoice", "/v1/invoices/" + EntryId.of(holder.id()).hex())
                 .with("difference", difference);
+    }
+
+    private List<Difference> differences(Issued holder, Issuing.Checked checked) {
+        try {
+            return notarized
+                    .read(holder)
+                    .map(bytes -> NotarizedInvoices.reading(bytes).invoice())
+                    .map(issued -> Difference.between(issued, checked.incoming().invoice()))
+                    .orElse(List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> view(Difference term) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("model", term.model());
+        view.put("issued", term.first());
+        view.put("sent", term.second());
+        return view;
     }
 
     private static void compare(

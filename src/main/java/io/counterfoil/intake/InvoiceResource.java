@@ -2,14 +2,10 @@ package io.counterfoil.intake;
 
 import io.counterfoil.invoice.Conversion;
 import io.counterfoil.invoice.Format;
-import io.counterfoil.invoice.Invoices;
-import io.counterfoil.invoice.Reading;
-import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.pdf.InvoicePdf;
 import io.counterfoil.invoice.pdf.Language;
 import io.counterfoil.invoice.pdf.QrCode;
 import io.counterfoil.kernel.Bytes;
-import io.counterfoil.kernel.entry.EntryId;
 import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
 import io.counterfoil.platform.identity.Caller;
@@ -17,9 +13,6 @@ import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
 import io.counterfoil.platform.record.IssuedInvoices;
 import io.counterfoil.platform.record.IssuedInvoices.Issued;
-import io.counterfoil.platform.record.RecordSecrets;
-import io.counterfoil.platform.record.Records;
-import io.counterfoil.vault.Documents;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -53,23 +46,17 @@ public class InvoiceResource {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final IssuedInvoices invoices;
-    private final Records records;
-    private final RecordSecrets secrets;
-    private final Documents documents;
+    private final NotarizedInvoices notarized;
     private final InvoiceAnswers answers;
     private final Paper paper;
 
     InvoiceResource(
             IssuedInvoices invoices,
-            Records records,
-            RecordSecrets secrets,
-            Documents documents,
+            NotarizedInvoices notarized,
             InvoiceAnswers answers,
             Paper paper) {
         this.invoices = invoices;
-        this.records = records;
-        this.secrets = secrets;
-        this.documents = documents;
+        this.notarized = notarized;
         this.answers = answers;
         this.paper = paper;
     }
@@ -83,14 +70,14 @@ public class InvoiceResource {
             throws IOException {
         var form = form(wanted(request));
         var issued = issued(id, request);
-        var bytes = notarized(issued);
+        var bytes = notarized.read(issued).orElseThrow(InvoiceResource::notFound);
         var answer =
                 switch (form) {
                     case MediaType.APPLICATION_XML -> Response.ok(bytes);
                     case UBL -> answer(ubl(bytes));
                     case CII -> answer(cii(bytes));
                     case PDF -> pdf(issued, bytes, Language.of(request.getAcceptableLanguages()));
-                    default -> answer(Conversion.of(reading(bytes), Format.JSON));
+                    default -> answer(Conversion.of(NotarizedInvoices.reading(bytes), Format.JSON));
                 };
         // Without a charset: what was notarized says its own.
         return answer.type(form).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
@@ -130,7 +117,7 @@ public class InvoiceResource {
     }
 
     private static Conversion ubl(byte[] notarized) {
-        var reading = reading(notarized);
+        var reading = NotarizedInvoices.reading(notarized);
         var format = reading.invoice().isCreditNote() ? Format.UBL_CREDIT_NOTE : Format.UBL_INVOICE;
         return Conversion.of(reading, format);
     }
@@ -144,7 +131,7 @@ public class InvoiceResource {
         var cii = cii(bytes);
         var printed =
                 InvoicePdf.print(
-                        reading(bytes).invoice(),
+                        NotarizedInvoices.reading(bytes).invoice(),
                         cii.document().toArray(),
                         paper.template(language),
                         new QrCode(page, language.label("qrCaption")));
@@ -155,18 +142,10 @@ public class InvoiceResource {
     }
 
     private static Conversion cii(byte[] notarized) {
-        var reading = reading(notarized);
+        var reading = NotarizedInvoices.reading(notarized);
         return reading.format() == Format.CII
                 ? new Conversion(Bytes.of(notarized), List.of())
                 : Conversion.of(reading, Format.CII);
-    }
-
-    private static Reading reading(byte[] notarized) {
-        try {
-            return Invoices.read(notarized);
-        } catch (UnreadableInvoice e) {
-            throw new IllegalStateException("an issued invoice cannot be read", e);
-        }
     }
 
     private Issued issued(String id, ContainerRequestContext request) {
@@ -176,20 +155,6 @@ public class InvoiceResource {
                 .filter(Issued::issued)
                 .filter(found -> found.tenant().equals(Caller.required(request).tenant()))
                 .orElseThrow(InvoiceResource::notFound);
-    }
-
-    private byte[] notarized(Issued issued) throws IOException {
-        var row =
-                records.find(issued.id())
-                        .await()
-                        .atMost(PATIENCE)
-                        .map(Records.Found::row)
-                        .orElseThrow(InvoiceResource::notFound);
-        var key = secrets.dataKey(row).await().atMost(PATIENCE);
-        try (var content =
-                documents.read(EntryId.of(row.id()), key).orElseThrow(InvoiceResource::notFound)) {
-            return content.readAllBytes();
-        }
     }
 
     private static ProblemException notFound() {

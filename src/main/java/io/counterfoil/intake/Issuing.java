@@ -143,7 +143,7 @@ class Issuing {
                         .atMost(PATIENCE)
                         .orElseThrow();
         return holder.issued() || !holder.tenant().equals(tenant)
-                ? answers.taken(holder, checked)
+                ? answers.taken(tenant, holder, checked)
                 : Idempotency.inProgress();
     }
 

@@ -35,11 +35,18 @@ record Issuer(Product product) {
     ///
     /// @param wait the answer is asked for once the invoice is final
     HttpResponse<String> issue(int number, boolean wait) throws IOException {
+        return send(xml(number), wait);
+    }
+
+    /// The demo's invoice of today under a number of its own series.
+    static String xml(int number) throws IOException {
         var today = LocalDate.now(ZoneOffset.UTC).toString();
-        var xml =
-                Files.readString(INVOICE)
-                        .replace("@NUMBER@", "EXT-" + number)
-                        .replace("@DATE@", today);
+        return Files.readString(INVOICE)
+                .replace("@NUMBER@", "EXT-" + number)
+                .replace("@DATE@", today);
+    }
+
+    HttpResponse<String> send(String xml, boolean wait) throws IOException {
         var request =
                 product.request("/v1/invoices", "issuer")
                         .header("Content-Type", "application/xml")

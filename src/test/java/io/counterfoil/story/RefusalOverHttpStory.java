@@ -234,6 +234,32 @@ class RefusalOverHttpStory {
         assertProblem(422, "key-reused", asAFile);
     }
 
+    @Test
+    void letsNobodyKeepTheAnswerThatShowsAnApiKey() throws IOException {
+        var tenant = operator("/v1/tenants", "{\"name\":\"keeper\"}", "id");
+        var key = "{\"role\":\"auditor\",\"label\":\"story\"}";
+        var answer =
+                product.send(
+                        product.request("/v1/tenants/%s/keys".formatted(tenant), "operator")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(key)));
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    @Test
+    void saysWhereAnInvoiceDiffersFromTheOneThatHasItsNumber() throws IOException {
+        var issuer = Issuer.prepare(product);
+        assertThat(issuer.issue(2, false).statusCode()).isEqualTo(202);
+        var other = Issuer.xml(2).replace(">Wien<", ">Graz<");
+        var answer = JSON.readTree(issuer.send(other, false).body());
+        assertThat(answer.path("type").asText()).isEqualTo("/problems/number-taken");
+        var terms = answer.path("difference").path("terms");
+        assertThat(terms)
+                .singleElement()
+                .asString()
+                .contains("\"model\":\"BG-7/BG-8/BT-52\"", "\"Wien\"", "\"Graz\"");
+    }
+
     private static HttpRequest.Builder digest(String body) {
         return product.request("/v1/evidence", "depositor")
                 .header("Content-Type", "application/json")
