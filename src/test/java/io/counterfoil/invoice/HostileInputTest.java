@@ -68,6 +68,12 @@ class HostileInputTest {
         assertRefused((UBL + content + "</Invoice>").getBytes(StandardCharsets.UTF_8), reason);
     }
 
+    /// Found by Jazzer: the JDK's parser lacks the words for this refusal.
+    @Test
+    void refusesADtdThatBreaksOffInABadCharacter() {
+        assertRefused("<!DOCTYPE a [\0".getBytes(StandardCharsets.UTF_8), Reason.MALFORMED);
+    }
+
     @Test
     void refusesABillionLaughsWithoutLaughing() {
         var bomb = new StringBuilder("<!DOCTYPE a [<!ENTITY l0 \"ha\">");

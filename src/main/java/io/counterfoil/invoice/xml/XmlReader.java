@@ -19,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -111,6 +112,9 @@ public final class XmlReader {
             return new XmlReader(limits).parse(bounded);
         } catch (XMLStreamException problem) {
             throw explain(problem, bounded);
+        } catch (MissingResourceException wordless) {
+            // The JDK lacks the text of some refusals, of a DTD's bad characters for one.
+            throw new UnreadableInvoice(MALFORMED, "It is not well-formed XML.", wordless);
         }
     }
 
