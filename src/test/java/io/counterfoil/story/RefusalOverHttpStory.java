@@ -27,10 +27,12 @@ class RefusalOverHttpStory {
     @TempDir static Path folder;
 
     private static Product product;
+    private static Issuer issuer;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         product = Product.start(folder.resolve("data"));
+        issuer = Issuer.prepare(product);
     }
 
     @AfterAll
@@ -161,7 +163,7 @@ class RefusalOverHttpStory {
 
     @Test
     void givesAnInvoiceInNoFormThatWasNotAskedFor() throws IOException {
-        var made = Issuer.prepare(product).issue(1, false);
+        var made = issuer.issue(1, false);
         var path = "/v1/invoices/" + JSON.readTree(made.body()).path("id").asText();
         for (var accept : new String[] {"text/html", "image/png"}) {
             var request = product.request(path, "issuer").header("Accept", accept);
@@ -248,7 +250,6 @@ class RefusalOverHttpStory {
 
     @Test
     void saysWhereAnInvoiceDiffersFromTheOneThatHasItsNumber() throws IOException {
-        var issuer = Issuer.prepare(product);
         assertThat(issuer.issue(2, false).statusCode()).isEqualTo(202);
         var other = Issuer.xml(2).replace(">Wien<", ">Graz<");
         var answer = JSON.readTree(issuer.send(other, false).body());
