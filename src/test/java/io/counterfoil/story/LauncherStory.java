@@ -18,10 +18,12 @@ class LauncherStory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir Path clone;
+    @TempDir Path folder;
+    private Path clone;
 
     @BeforeEach
     void isCloned() throws IOException {
+        clone = Files.createDirectory(folder.resolve("clone"));
         Files.copy(Path.of("counterfoil"), clone.resolve("counterfoil"));
         Files.createDirectories(clone.resolve("src/main"));
         Files.writeString(clone.resolve("pom.xml"), "");
@@ -46,6 +48,19 @@ class LauncherStory {
         assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(first.exitValue() + second.exitValue()).isZero();
+        assertThat(clone.resolve("maven")).hasContent("built");
+    }
+
+    @Test
+    void aFolderThatWasMovedIsTrainedAgainAndNotBuiltAgain() throws Exception {
+        Files.createFile(clone.resolve("go"));
+        assertThat(build("first").waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(build("second").waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(clone.resolve("second")).isEmptyFile();
+
+        clone = Files.move(clone, clone.resolveSibling("moved"));
+        assertThat(build("third").waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(clone.resolve("third")).content().contains("Training");
         assertThat(clone.resolve("maven")).hasContent("built");
     }
 
