@@ -115,6 +115,23 @@ class ParityTest {
         differences.assertNone(1);
     }
 
+    /// With nothing on the left of a comparison, nobody looks at its right, be it wrong.
+    @Test
+    void agreesOnTwoGrossPricesWithoutANetPrice() throws Exception {
+        var priced =
+                new String(OwnInvoices.EVERY_TERM.cii(), StandardCharsets.UTF_8)
+                        .replaceFirst(
+                                "(?s)<(ram:IncludedSupplyChainTradeLineItem)>.*</\\1>", "$0$0")
+                        .replaceFirst("(?s)<(ram:NetPriceProductTradePrice)>.*?</\\1>", "")
+                        .replaceFirst(
+                                "(?s)(<ram:GrossPriceProductTradePrice>\\s*)"
+                                        + "(<ram:ChargeAmount>.*?</ram:ChargeAmount>)",
+                                "$1$2$2");
+        var sheet = Sheet.XRECHNUNG_CII;
+        var xml = priced.getBytes(StandardCharsets.UTF_8);
+        assertThat(ours(sheet, xml)).isEqualTo(Oracle.findings(sheet.path, xml));
+    }
+
     @Tag("nightly")
     @ParameterizedTest
     @EnumSource(Sheet.class)

@@ -152,12 +152,12 @@ final class Comparisons {
         if (left instanceof Expr.One && right instanceof Expr.One) {
             return (Expr.Test)
                     (frame, at) -> {
-                        var b = Atoms.single(right, frame, at);
-                        if (b == null) {
+                        var a = Atoms.single(left, frame, at);
+                        if (a == null) {
                             return false;
                         }
-                        var a = Atoms.single(left, frame, at);
-                        return a != null && outcome.of(Atoms.compare(a, b));
+                        var b = Atoms.single(right, frame, at);
+                        return b != null && outcome.of(Atoms.compare(a, b));
                     };
         }
         return (Expr.Test)
@@ -192,8 +192,11 @@ final class Comparisons {
         return (Expr.One)
                 (frame, at) -> {
                     var a = Atoms.single(left, frame, at);
+                    if (a == null) {
+                        return null;
+                    }
                     var b = Atoms.single(right, frame, at);
-                    return a == null || b == null ? null : (Object) outcome.of(Atoms.compare(a, b));
+                    return b == null ? null : (Object) outcome.of(Atoms.compare(a, b));
                 };
     }
 }

@@ -351,8 +351,11 @@ final class Operators {
         return (Expr.One)
                 (frame, at) -> {
                     var a = Atoms.single(left, frame, at);
+                    if (a == null) {
+                        return null;
+                    }
                     var b = Atoms.single(right, frame, at);
-                    return a == null || b == null ? null : operation.of(a, b);
+                    return b == null ? null : operation.of(a, b);
                 };
     }
 
