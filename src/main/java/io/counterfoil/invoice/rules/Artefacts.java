@@ -1,16 +1,12 @@
 package io.counterfoil.invoice.rules;
 
 import io.counterfoil.invoice.Format;
-import io.counterfoil.invoice.rules.Verdict.Engine;
 import io.counterfoil.invoice.rules.schema.Grammar;
 import io.counterfoil.invoice.rules.xpath.Index;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
 import io.counterfoil.invoice.rules.xpath.Vocabulary;
 import io.counterfoil.invoice.rules.xpath.XPathFailure;
 import io.counterfoil.invoice.xml.Element;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,29 +14,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /// The official artefacts (schema and Schematron) as their publishers ship them.
 ///
-/// What our compiler and our tables know runs natively; the rest runs in phive, by Saxon.
+/// Rules run compiled, and the schema by our tables; what those do not decide, and what a document
+/// breaks of the schema, is phive's to say.
 final class Artefacts {
-
-    /// Factur-X looks its codes up in files beside the stylesheet, which compiled rules do not
-    /// read.
-    private static final Set<RuleSet> BY_SAXON =
-            Set.of(
-                    RuleSet.FACTURX_MINIMUM,
-                    RuleSet.FACTURX_BASIC_WL,
-                    RuleSet.FACTURX_BASIC,
-                    RuleSet.FACTURX_EXTENDED);
 
     /// A term in a rule's own words: "… (BT-112) …".
     private static final Pattern TERM = Pattern.compile("\\bB[TG]-\\d+");
@@ -48,10 +33,13 @@ final class Artefacts {
     private final ConcurrentMap<Key, String> hashes = new ConcurrentHashMap<>();
 
     /// By their paths; read side by side, and who needs one waits for it.
-    private final ConcurrentMap<String, CompletableFuture<Sheet>> read = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CompletableFuture<PublishedSheet>> read =
+            new ConcurrentHashMap<>();
 
     private final Vocabulary vocabulary = new Vocabulary();
-    private final ConcurrentMap<Format, Grammar> schemas = new ConcurrentHashMap<>();
+
+    /// By the names of their tables.
+    private final ConcurrentMap<String, Grammar> schemas = new ConcurrentHashMap<>();
 
     private final ConcurrentMap<Key, List<CompiledRules>> prepared = new ConcurrentHashMap<>();
 
@@ -61,46 +49,33 @@ final class Artefacts {
 
     private record Key(RuleSet ruleSet, Format format) {}
 
-    /// A stylesheet that was read.
-    ///
-    /// @param checksum CRC-32 of its bytes
-    private record Sheet(CompiledRules rules, long checksum) {}
-
     /// What one run gave.
     ///
     /// @param notChecked why the artefacts could not give an answer; `null` when they did
     record Result(List<Finding> findings, @Nullable String notChecked) {}
 
-    /// Who runs the conditions of a rule set.
-    static Engine engine(RuleSet ruleSet) {
-        return BY_SAXON.contains(ruleSet) ? Engine.OFFICIAL : Engine.NATIVE;
-    }
-
     Result run(RuleSet ruleSet, Format format, byte[] xml, Element root) {
         begin(ruleSet, format);
         var schema =
-                engine(ruleSet) == Engine.NATIVE && grammar(format).accepts(root)
-                        ? new Result(List.of(), null)
-                        : engine(ruleSet) == Engine.NATIVE
-                                ? schema(ruleSet, format, xml)
-                                : phive.get().run(ruleSet, format, xml, false);
-        var broken = schema.findings().stream().anyMatch(one -> one.severity() == Severity.FATAL);
-        if (engine(ruleSet) == Engine.OFFICIAL || broken || schema.notChecked() != null) {
-            return schema;
+                grammar(ruleSet, format).accepts(root)
+                        ? List.<Finding>of()
+                        : schema(ruleSet, format, xml);
+        if (schema.stream().anyMatch(one -> one.severity() == Severity.FATAL)) {
+            return new Result(schema, null);
         }
         try {
-            var findings = new ArrayList<>(schema.findings());
+            var findings = new ArrayList<>(schema);
             run(ruleSet, format, root).forEach(one -> findings.add(finding(one, ruleSet, format)));
             return new Result(findings, null);
         } catch (XPathFailure failure) {
-            return new Result(schema.findings(), "a rule has no answer: " + failure.getMessage());
+            return new Result(schema, "a rule has no answer: " + failure.getMessage());
         }
     }
 
     /// Begins to read stylesheets for a first verdict, while the document is held against its
     /// schema.
     private void begin(RuleSet ruleSet, Format format) {
-        if (engine(ruleSet) == Engine.NATIVE && !prepared.containsKey(new Key(ruleSet, format))) {
+        if (!prepared.containsKey(new Key(ruleSet, format))) {
             for (var sheet : Published.sheets(ruleSet, format)) {
                 var _ = reading(sheet); // a fault comes to light where it is waited for
             }
@@ -124,42 +99,30 @@ final class Artefacts {
     }
 
     private List<CompiledRules> compile(Key key) {
-        return sheets(key).stream().map(Sheet::rules).toList();
+        return sheets(key).stream().map(PublishedSheet::rules).toList();
     }
 
-    private List<Sheet> sheets(Key key) {
+    private List<PublishedSheet> sheets(Key key) {
         var sheets = Published.sheets(key.ruleSet, key.format).stream().map(this::reading).toList();
         return sheets.stream().map(CompletableFuture::join).toList();
     }
 
-    private CompletableFuture<Sheet> reading(String sheet) {
+    private CompletableFuture<PublishedSheet> reading(String sheet) {
         return read.computeIfAbsent(
-                sheet, path -> CompletableFuture.supplyAsync(() -> read(bytes(path))));
-    }
-
-    private Sheet read(byte[] stylesheet) {
-        var checksum = new CRC32();
-        checksum.update(stylesheet);
-        return new Sheet(RuleStylesheet.compile(stylesheet, vocabulary), checksum.getValue());
+                sheet,
+                path -> CompletableFuture.supplyAsync(() -> PublishedSheet.read(path, vocabulary)));
     }
 
     /// What a full validator says about the schema of a rule set.
-    Result schema(RuleSet ruleSet, Format format, byte[] xml) {
-        return phive.get().run(ruleSet, format, xml, true);
+    List<Finding> schema(RuleSet ruleSet, Format format, byte[] xml) {
+        return phive.get().schema(ruleSet, format, xml);
     }
 
-    /// The schema of a format, as far as it can be decided without a full validator.
-    Grammar grammar(Format format) {
+    /// The schema of a rule set, as far as it can be decided without a full validator.
+    Grammar grammar(RuleSet ruleSet, Format format) {
         return schemas.computeIfAbsent(
-                format, key -> Grammar.of(Published.table(key), Published.root(key)));
-    }
-
-    private static byte[] bytes(String path) {
-        try (InputStream in = Artefacts.class.getResourceAsStream("/" + path)) {
-            return Objects.requireNonNull(in, path).readAllBytes();
-        } catch (IOException fault) {
-            throw new UncheckedIOException("a rule artefact cannot be read", fault);
-        }
+                Published.table(ruleSet, format),
+                table -> Grammar.of(table, Published.root(format)));
     }
 
     private static Finding finding(CompiledRules.Broken broken, RuleSet ruleSet, Format format) {
@@ -186,22 +149,19 @@ final class Artefacts {
         return List.copyOf(found);
     }
 
-    /// SHA-256 over the name and the bytes of every schema and stylesheet, in the order they run.
+    /// SHA-256 over the name and the bytes of every schema, stylesheet and file of codes.
     String hash(RuleSet ruleSet, Format format) {
         return hashes.computeIfAbsent(new Key(ruleSet, format), this::hash);
     }
 
     private String hash(Key key) {
-        if (engine(key.ruleSet) == Engine.OFFICIAL) {
-            return hash(phive.get().paths(key.ruleSet, key.format));
-        }
         return Published.knownHash(key.format, checksums(key.ruleSet, key.format))
-                .orElseGet(() -> hash(Published.paths(key.ruleSet, key.format)));
+                .orElseGet(() -> hash(Published.files(key.ruleSet, key.format)));
     }
 
     /// The checksums of a rule set's stylesheets, by which its hash is known.
     List<Long> checksums(RuleSet ruleSet, Format format) {
-        return sheets(new Key(ruleSet, format)).stream().map(Sheet::checksum).toList();
+        return sheets(new Key(ruleSet, format)).stream().map(PublishedSheet::checksum).toList();
     }
 
     /// SHA-256 over the names and the bytes of files.
@@ -210,7 +170,7 @@ final class Artefacts {
         for (var path : paths) {
             digest.update(path.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            digest.update(bytes(path));
+            digest.update(Published.bytes(path));
         }
         return HexFormat.of().formatHex(digest.digest());
     }

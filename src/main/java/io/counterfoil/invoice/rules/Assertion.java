@@ -14,6 +14,10 @@ final class Assertion {
     static final String PUBLISHERS =
             "Change the invoice so that this sentence holds; the rule's publisher explains it.";
 
+    /// What a rule is called to which its publisher gave no name: those of Factur-X that report
+    /// what a profile does not have.
+    static final String NAMELESS = "FX-UNUSED";
+
     private final String id;
     private final Severity severity;
     private final String condition;
@@ -69,7 +73,7 @@ final class Assertion {
     }
 
     private Optional<Messages.Message> own() {
-        return Messages.of(id, condition);
+        return Messages.of(new Messages.Published(id, wording, condition, expected));
     }
 
     boolean expected() {

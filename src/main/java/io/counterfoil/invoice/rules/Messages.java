@@ -12,14 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/// What we say when a rule of EN 16931 is broken, in our own words, and which terms it is about.
+/// What we say when a published rule is broken, in our own words, and which terms it is about.
 final class Messages {
 
     /// What is counted: anything but another condition.
     private static final String COUNTED = "count\\(((?:(?! and | or ).)+?)\\) ?";
 
-    /// What conditions of one form say.
+    /// The rule that a rule of another name restates, as its publisher begins its words.
+    private static final Pattern RESTATED = Pattern.compile("\\s*\\[([\\w-]+)]");
+
+    /// What conditions of one form say that must hold.
     private static final List<Form> FORMS =
             List.of(
                     new Form(
@@ -34,7 +38,31 @@ final class Messages {
                             COUNTED + "<= ?1",
                             "%s stands there more than once.",
                             "Give %s once at most."),
-                    new Form(COUNTED + "= ?1", "%s does not stand there once.", "Give %s once."));
+                    new Form(COUNTED + "= ?1", "%s does not stand there once.", "Give %s once."),
+                    new Form(COUNTED + ">= ?1", "%s is missing.", "Give %s."),
+                    new Form("([\\w:/.-]+)", "%s is missing.", "Give %s."),
+                    new Form("(@\\w+)", "The attribute %s is missing.", "Give %s."),
+                    new Form(
+                            "not ?\\(([\\w:/.-]+) and ([\\w:/.-]+)\\)",
+                            "%s and %s exclude each other.",
+                            "Leave %s or %s out."),
+                    new Form(
+                            "string-length\\(\\$\\w+\\)=0 or document\\('([\\w.-]+)'\\)"
+                                    + "/codedb/cl\\[@id=(\\d+)\\]/.+",
+                            "The code is not one that the profile has for this place.",
+                            "Take a code of the profile's list: %s, number %s."));
+
+    /// What conditions of one form say that must not hold.
+    private static final List<Form> REPORTS =
+            List.of(
+                    new Form(
+                            "true\\(\\)()",
+                            "The profile does not have this element.",
+                            "Leave it out, or name a profile that has it (BT-24)."),
+                    new Form(
+                            "(@\\w+)",
+                            "The profile does not have the attribute %s here.",
+                            "Leave %s out."));
 
     private static final Map<String, Message> KNOWN = load();
 
@@ -69,32 +97,59 @@ final class Messages {
         }
     }
 
+    /// A rule as its publisher has it.
+    ///
+    /// @param wording what its publisher says when it is broken
+    /// @param expected what the condition must give for the rule to be kept
+    record Published(String id, String wording, String condition, boolean expected) {}
+
     /// What is said of a rule; empty for the rules of others that speak for themselves.
-    static Optional<Message> of(String rule, String condition) {
-        var known = KNOWN.get(rule);
+    static Optional<Message> of(Published rule) {
+        var known = KNOWN.get(rule.id);
         return known == null
-                ? FORMS.stream().flatMap(form -> form.of(condition).stream()).findFirst()
+                ? restated(rule.wording).or(() -> formal(rule.condition, rule.expected))
                 : Optional.of(known);
     }
 
-    /// A form of condition about one path, and what is said when such a condition fails.
+    private static Optional<Message> restated(String wording) {
+        var name = RESTATED.matcher(wording);
+        return name.lookingAt() ? Optional.ofNullable(KNOWN.get(name.group(1))) : Optional.empty();
+    }
+
+    private static Optional<Message> formal(String condition, boolean expected) {
+        var text = condition.strip().replaceAll("\\s+", " ");
+        var forms = expected ? FORMS : REPORTS;
+        return forms.stream().flatMap(form -> form.of(text).stream()).findFirst();
+    }
+
+    /// A form of condition, and what is said of it: the parts of the condition that it names stand
+    /// in sentence and remedy.
     private record Form(Pattern pattern, String sentence, String remedy) {
 
         Form(String expression, String sentence, String remedy) {
-            this(
-                    Pattern.compile("\\( ?(?:" + expression + ") ?\\)|" + expression),
-                    sentence,
-                    remedy);
+            this(Pattern.compile(expression), sentence, remedy);
         }
 
+        /// @param condition without needless white space
         Optional<Message> of(String condition) {
-            var matcher = pattern.matcher(condition.strip().replaceAll("\\s+", " "));
+            var inner =
+                    condition.startsWith("(") && condition.endsWith(")")
+                            ? condition.substring(1, condition.length() - 1).strip()
+                            : condition;
+            return said(condition).or(() -> said(inner));
+        }
+
+        private Optional<Message> said(String condition) {
+            var matcher = pattern.matcher(condition);
             if (!matcher.matches()) {
                 return Optional.empty();
             }
-            var path = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            var parts =
+                    IntStream.rangeClosed(1, matcher.groupCount())
+                            .mapToObj(matcher::group)
+                            .toArray();
             return Optional.of(
-                    new Message(List.of(), sentence.formatted(path), remedy.formatted(path)));
+                    new Message(List.of(), sentence.formatted(parts), remedy.formatted(parts)));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.counterfoil.invoice.rules;
 import com.helger.diagnostics.error.IError;
 import com.helger.diagnostics.error.level.EErrorLevel;
 import com.helger.diver.api.coord.DVRCoordinate;
-import com.helger.phive.api.artefact.IValidationArtefact;
 import com.helger.phive.api.execute.ValidationExecutionManager;
 import com.helger.phive.api.executor.IValidationExecutor;
 import com.helger.phive.api.executorset.IValidationExecutorSet;
@@ -31,8 +30,8 @@ import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/// The official artefacts as phive runs them: for what is not native, and for what a broken schema
-/// says.
+/// The published schemas as phive runs them: for what our tables do not decide, and for what a
+/// broken one says.
 ///
 /// Making one loads much of phive and takes long; nothing valid needs it.
 final class Phive {
@@ -40,6 +39,8 @@ final class Phive {
     /// How the artefacts print a name without a prefix: `*:Invoice[namespace-uri()='…']`.
     private static final Pattern PREFIXLESS =
             Pattern.compile("\\*:(\\w+)\\[namespace-uri\\(\\)='[^']*'\\]");
+
+    private static final String SCHEMA = "XSD";
 
     private static final String SCHEMA_REMEDY =
             "Write the element as the schema has it: its name, its place among the others, its"
@@ -55,11 +56,11 @@ final class Phive {
         ZugferdValidation.initZugferd(registry);
     }
 
-    /// What the artefacts say, or the schema alone.
-    Artefacts.Result run(RuleSet ruleSet, Format format, byte[] xml, boolean schemaOnly) {
+    /// What a rule set's schema says.
+    List<Finding> schema(RuleSet ruleSet, Format format, byte[] xml) {
         var executors =
                 executors(ruleSet, format).getAllExecutors().stream()
-                        .filter(executor -> !schemaOnly || isSchema(executor))
+                        .filter(Phive::isSchema)
                         .toList();
         var source = ValidationSourceXML.create("invoice", parse(xml));
         var results = new ValidationResultList(source);
@@ -69,43 +70,24 @@ final class Phive {
         var findings = new ArrayList<Finding>();
         for (ValidationResult result : results) {
             for (IError error : result.getErrorList()) {
-                if (error.hasLinkedException() && error.getErrorID() == null && !isSchema(result)) {
-                    return new Artefacts.Result(List.of(), "the artefact failed: " + text(error));
-                }
-                var isSchema = isSchema(result);
-                findings.add(finding(error, isSchema, new Set(ruleSet, format)));
+                findings.add(finding(error, ruleSet, format));
             }
         }
-        return new Artefacts.Result(findings, null);
+        return findings;
     }
 
     private static boolean isSchema(IValidationExecutor<IValidationSourceXML> executor) {
-        return isSchema(executor.getValidationArtefact());
+        return executor.getValidationArtefact().getValidationType().getID().contains("xsd");
     }
 
-    private static boolean isSchema(IValidationArtefact artefact) {
-        return artefact.getValidationType().getID().contains("xsd");
-    }
-
-    private static boolean isSchema(ValidationResult result) {
-        return isSchema(result.getValidationArtefact());
-    }
-
-    private record Set(RuleSet ruleSet, Format format) {}
-
-    private static Finding finding(IError error, boolean schema, Set set) {
+    private static Finding finding(IError error, RuleSet ruleSet, Format format) {
         var text = text(error);
-        var id = error.getErrorID();
-        var rule = schema || id == null ? "XSD" : id;
         return new Finding(
-                rule,
+                SCHEMA,
                 severity(error),
                 Artefacts.terms(text),
                 place(error),
-                new Finding.Advice(
-                        text,
-                        schema ? SCHEMA_REMEDY : Assertion.PUBLISHERS,
-                        Links.of(rule, set.ruleSet, set.format)));
+                new Finding.Advice(text, SCHEMA_REMEDY, Links.of(SCHEMA, ruleSet, format)));
     }
 
     private static String text(IError error) {

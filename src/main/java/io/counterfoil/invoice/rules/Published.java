@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Where the published files of the native rule sets are on the class path, and which of our tables
-/// stands for which schema. `PublishedTest` holds it against what phive runs.
+/// Where the published files of the rule sets are on the class path, and which of our tables stands
+/// for which schema. `PublishedTest` holds it against what phive runs.
 final class Published {
 
     private static final String SHEETS = "external/schematron/";
@@ -39,7 +40,25 @@ final class Published {
                                             ? "3.0.2/XRechnung-CII-validation.xslt"
                                             : "3.0.2/XRechnung-UBL-validation.xslt"));
             case FACTURX_MINIMUM, FACTURX_BASIC_WL, FACTURX_BASIC, FACTURX_EXTENDED ->
-                    throw new IllegalArgumentException(ruleSet + " is not native");
+                    List.of(SHEETS + "2.4/FACTUR-X_" + profile(ruleSet) + ".xslt");
+        };
+    }
+
+    /// The file beside a stylesheet that it looks codes up in.
+    static Optional<String> codes(String sheet) {
+        return sheet.contains("/FACTUR-X_")
+                ? Optional.of(sheet.replace(".xslt", "_codedb.xml"))
+                : Optional.empty();
+    }
+
+    /// A profile of Factur-X as its publisher writes it in the names of files.
+    private static String profile(RuleSet ruleSet) {
+        return switch (ruleSet) {
+            case FACTURX_MINIMUM -> "MINIMUM";
+            case FACTURX_BASIC_WL -> "BASIC-WL";
+            case FACTURX_BASIC -> "BASIC";
+            case FACTURX_EXTENDED -> "EXTENDED";
+            case EN16931, PEPPOL_BIS3, XRECHNUNG, XRECHNUNG_EXTENSION -> "";
         };
     }
 
@@ -52,13 +71,27 @@ final class Published {
     /// The schema, and then the stylesheets.
     static List<String> paths(RuleSet ruleSet, Format format) {
         var paths = new ArrayList<String>();
-        paths.add(schema(format));
+        paths.add(schema(ruleSet, format));
         paths.addAll(sheets(ruleSet, format));
         return List.copyOf(paths);
     }
 
-    /// The schema of a format.
-    static String schema(Format format) {
+    /// The schema, the stylesheets, and the files that those look codes up in.
+    static List<String> files(RuleSet ruleSet, Format format) {
+        var files = new ArrayList<>(paths(ruleSet, format));
+        for (var sheet : sheets(ruleSet, format)) {
+            codes(sheet).ifPresent(files::add);
+        }
+        return List.copyOf(files);
+    }
+
+    /// The schema that a rule set wants of a format.
+    static String schema(RuleSet ruleSet, Format format) {
+        var profile = profile(ruleSet);
+        if (!profile.isEmpty()) {
+            var folder = profile.toLowerCase(Locale.ROOT).replace("-", "");
+            return "external/schemas/2.4/%s/FACTUR-X_%s.xsd".formatted(folder, profile);
+        }
         return switch (format) {
             case UBL_INVOICE -> "external/schemas/ubl21/maindoc/UBL-Invoice-2.1.xsd";
             case UBL_CREDIT_NOTE -> "external/schemas/ubl21/maindoc/UBL-CreditNote-2.1.xsd";
@@ -68,7 +101,17 @@ final class Published {
     }
 
     /// Our table of that schema.
-    static String table(Format format) {
+    static String table(RuleSet ruleSet, Format format) {
+        return switch (ruleSet) {
+            case FACTURX_MINIMUM -> "factur-x-minimum-2.4.tsv";
+            case FACTURX_BASIC_WL -> "factur-x-basic-wl-2.4.tsv";
+            case FACTURX_BASIC -> "factur-x-basic-2.4.tsv";
+            case FACTURX_EXTENDED -> "factur-x-extended-2.4.tsv";
+            case EN16931, PEPPOL_BIS3, XRECHNUNG, XRECHNUNG_EXTENSION -> table(format);
+        };
+    }
+
+    private static String table(Format format) {
         return switch (format) {
             case UBL_INVOICE -> "ubl-invoice-2.1.tsv";
             case UBL_CREDIT_NOTE -> "ubl-credit-note-2.1.tsv";
@@ -101,6 +144,15 @@ final class Published {
                     .findFirst();
         } catch (IOException fault) {
             throw new UncheckedIOException("the hashes of rule sets cannot be read", fault);
+        }
+    }
+
+    /// A file on the class path.
+    static byte[] bytes(String path) {
+        try (var in = Published.class.getResourceAsStream("/" + path)) {
+            return Objects.requireNonNull(in, path).readAllBytes();
+        } catch (IOException fault) {
+            throw new UncheckedIOException("a rule artefact cannot be read", fault);
         }
     }
 

@@ -6,7 +6,6 @@ import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.json.InvoiceJson;
 import io.counterfoil.invoice.pdf.HybridPdf;
 import io.counterfoil.invoice.rules.Verdict.Check;
-import io.counterfoil.invoice.rules.Verdict.Engine;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
 import io.counterfoil.invoice.xml.Element;
 import io.counterfoil.invoice.xml.Path;
@@ -119,7 +118,6 @@ public final class Validator {
         return new Check(
                 "Counterfoil strict",
                 StrictRules.VERSION,
-                Engine.NATIVE,
                 Artefacts.hash(rules.toString().getBytes(StandardCharsets.UTF_8)),
                 null);
     }
@@ -130,7 +128,6 @@ public final class Validator {
                 new Check(
                         ruleSet.title(),
                         ruleSet.version(),
-                        Artefacts.engine(ruleSet),
                         artefacts.hash(ruleSet, format),
                         result.notChecked());
         return new Verdict(List.of(check), result.findings());
@@ -138,11 +135,7 @@ public final class Validator {
 
     private static Check unknown(@Nullable String specification, String reason) {
         return new Check(
-                specification == null ? "no specification (BT-24)" : specification,
-                "",
-                Engine.OFFICIAL,
-                "",
-                reason);
+                specification == null ? "no specification (BT-24)" : specification, "", "", reason);
     }
 
     private static @Nullable String specification(Element root, Format format) {

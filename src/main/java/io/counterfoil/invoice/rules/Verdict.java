@@ -21,25 +21,12 @@ public record Verdict(List<Check> checks, List<Finding> findings) {
         NOT_CHECKED
     }
 
-    /// Who checks.
-    public enum Engine {
-        /// Java: our own rules, or the official conditions compiled to closures.
-        NATIVE,
-        /// The official artefacts, run by phive.
-        OFFICIAL
-    }
-
     /// One rule set that ran, or did not.
     ///
     /// @param ruleSet `EN 16931`, or the identifier of a specification that is not known
     /// @param hash SHA-256, in hex, of all that the rule set consists of; empty when it is unknown
     /// @param notChecked why it could not run; `null` when it ran
-    public record Check(
-            String ruleSet,
-            String version,
-            Engine engine,
-            String hash,
-            @Nullable String notChecked) {}
+    public record Check(String ruleSet, String version, String hash, @Nullable String notChecked) {}
 
     /// The answer in one word; a broken rule counts even where another set could not run.
     public Outcome outcome() {

@@ -106,9 +106,7 @@ class FindingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = RuleSet.class,
-            names = {"EN16931", "PEPPOL_BIS3", "XRECHNUNG", "XRECHNUNG_EXTENSION"})
+    @EnumSource(RuleSet.class)
     void everyRuleSaysInOurWordsWhatIsWrongAndHowToPutItRight(RuleSet set) {
         var artefacts = new Artefacts();
         var rules =
@@ -119,7 +117,7 @@ class FindingTest {
                         .toList();
 
         assertThat(rules)
-                .hasSizeGreaterThan(900)
+                .hasSizeGreaterThan(80)
                 .filteredOn(rule -> !rule.ours() || rule.message().remedy().isBlank())
                 .extracting(Assertion::id)
                 .isEmpty();

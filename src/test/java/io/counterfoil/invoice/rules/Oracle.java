@@ -1,7 +1,6 @@
 package io.counterfoil.invoice.rules;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +11,7 @@ import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XdmDestination;
+import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XsltExecutable;
 import net.sf.saxon.s9api.streams.Steps;
 
@@ -29,6 +29,9 @@ final class Oracle {
         var output = new XdmDestination();
         var transformer = compiled(stylesheet).load30();
         transformer.setErrorReporter(_ -> {});
+        // Codes are looked up in files beside the stylesheet.
+        var folder = stylesheet.substring(0, stylesheet.lastIndexOf('/') + 1);
+        transformer.setResourceResolver(file -> source(folder + file.relativeUri));
         try {
             transformer.transform(new StreamSource(new ByteArrayInputStream(xml)), output);
         } catch (SaxonApiException failure) {
@@ -40,22 +43,29 @@ final class Oracle {
                     .select(Steps.descendant(SVRL, name))
                     .forEach(node ->
                             found.add(
-                                    node.getAttributeValue(new QName("id"))
+                                    given(node, "id", Assertion.NAMELESS)
                                             + " "
-                                            + node.getAttributeValue(new QName("flag"))));
+                                            + given(node, "flag", "fatal")));
         }
         return found.stream().sorted().toList();
+    }
+
+    private static StreamSource source(String path) {
+        return new StreamSource(new ByteArrayInputStream(Published.bytes(path)));
+    }
+
+    /// What phive says where the artefact says nothing: it fails.
+    private static String given(XdmNode node, String attribute, String otherwise) {
+        return Objects.requireNonNullElse(node.getAttributeValue(new QName(attribute)), otherwise);
     }
 
     private static XsltExecutable compiled(String stylesheet) {
         return COMPILED.computeIfAbsent(
                 stylesheet,
                 name -> {
-                    try (var in =
-                            Objects.requireNonNull(
-                                    Oracle.class.getResourceAsStream("/" + name), name)) {
-                        return SAXON.newXsltCompiler().compile(new StreamSource(in));
-                    } catch (IOException | SaxonApiException fault) {
+                    try {
+                        return SAXON.newXsltCompiler().compile(source(name));
+                    } catch (SaxonApiException fault) {
                         throw new IllegalStateException(fault);
                     }
                 });

@@ -12,14 +12,17 @@ import io.counterfoil.invoice.rules.xpath.XPathFailure;
 import io.counterfoil.invoice.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +33,13 @@ class RuleCoverageTest {
 
     private static final int FAULTS = 3_000;
 
+    /// Of VAT; each has rules of its own for lines, allowances and charges.
+    private static final List<String> CATEGORIES =
+            List.of("S", "AE", "E", "G", "K", "L", "M", "O", "Z");
+
+    /// The whole of UBL, or of CII, is too much to have every fault; a profile of Factur-X is not.
+    private static final int GROWN_MAX = 200_000;
+
     private static final Artefacts ARTEFACTS = new Artefacts();
 
     @Tag("nightly")
@@ -39,46 +49,59 @@ class RuleCoverageTest {
         "EN16931, CII",
         "PEPPOL_BIS3, UBL_INVOICE",
         "XRECHNUNG, UBL_INVOICE",
-        "XRECHNUNG, CII"
+        "XRECHNUNG, CII",
+        "FACTURX_MINIMUM, CII",
+        "FACTURX_BASIC_WL, CII",
+        "FACTURX_BASIC, CII",
+        "FACTURX_EXTENDED, CII"
     })
     void everyRuleFiresAndIsKept(RuleSet set, Format format) throws Exception {
-        var rules =
+        var conditions =
                 ARTEFACTS.compiled(set, format).stream()
                         .flatMap(sheet -> sheet.assertions().stream())
-                        .map(Assertion::id)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        var fired = new HashSet<String>();
+                        .toList();
+        var rules = ids(conditions);
+        var fired = new HashSet<Assertion>();
         var always = new HashSet<>(rules);
-        for (var xml : documents(format != Format.CII)) {
-            var broken = broken(set, format, xml);
-            fired.addAll(broken);
-            always.retainAll(broken);
-        }
+        documents(set, format)
+                .flatMap(xml -> broken(set, format, xml).stream())
+                .forEach(broken -> {
+                    fired.addAll(broken);
+                    always.retainAll(ids(broken));
+                });
         var silent = new TreeSet<>(rules);
-        silent.removeAll(fired);
+        silent.removeAll(ids(fired));
         Figures.add(
-                "coverage %s %s: %d rules, %d fired, %d waived"
+                "coverage %s %s: %d rules, %d fired, %d waived; %d conditions, %d fired"
                         .formatted(
                                 set,
                                 format,
                                 rules.size(),
                                 rules.size() - silent.size(),
-                                silent.size()));
+                                silent.size(),
+                                conditions.size(),
+                                fired.size()));
 
         silent.removeAll(waived().keySet());
         assertThat(silent).as("rules that nothing breaks").isEmpty();
         assertThat(always).as("rules that nothing keeps").isEmpty();
     }
 
-    /// What a document breaks; nothing, where a rule has no answer.
-    private static Set<String> broken(RuleSet set, Format format, byte[] xml)
-            throws UnreadableInvoice {
+    private static Set<String> ids(Collection<Assertion> conditions) {
+        return conditions.stream().map(Assertion::id).collect(Collectors.toSet());
+    }
+
+    /// What a document breaks; empty where a rule has no answer.
+    private static Optional<Set<Assertion>> broken(RuleSet set, Format format, byte[] xml) {
         try {
-            return ARTEFACTS.run(set, format, XmlReader.read(xml)).stream()
-                    .map(one -> one.assertion().id())
-                    .collect(Collectors.toSet());
+            return Optional.of(
+                    ARTEFACTS.run(set, format, XmlReader.read(xml)).stream()
+                            .map(CompiledRules.Broken::assertion)
+                            .collect(Collectors.toSet()));
         } catch (XPathFailure noAnswer) {
-            return Set.of();
+            return Optional.empty();
+        } catch (UnreadableInvoice fault) {
+            throw new IllegalStateException(fault);
         }
     }
 
@@ -95,7 +118,8 @@ class RuleCoverageTest {
         return waived;
     }
 
-    private static List<byte[]> documents(boolean ubl) throws Exception {
+    private static Stream<byte[]> documents(RuleSet set, Format format) throws Exception {
+        var ubl = format != Format.CII;
         var documents = new ArrayList<byte[]>(OwnInvoices.in(ubl).toList());
         Corpus.invoices()
                 .filter(row -> row.syntax().startsWith("UBL") == ubl)
@@ -110,13 +134,40 @@ class RuleCoverageTest {
             }
         }
         var originals = List.copyOf(documents);
-        var grammar = ARTEFACTS.grammar(ubl ? Format.UBL_INVOICE : Format.CII);
-        var own = OwnInvoices.EVERY_TERM;
-        documents.addAll(Grown.of(grammar, ubl ? own.ubl() : own.cii()));
+        var own = ubl ? OwnInvoices.EVERY_TERM.ubl() : OwnInvoices.EVERY_TERM.cii();
+        documents.addAll(Grown.of(ARTEFACTS.grammar(RuleSet.EN16931, format), own));
         var mutations = new Mutations(1);
         for (var i = 0; i < FAULTS; i++) {
             documents.add(mutations.of(originals.get(i % originals.size())));
         }
-        return documents;
+        return Stream.concat(documents.stream(), faulty(set, format, own));
+    }
+
+    /// Our invoices with each fault: plain, with every term in each category of VAT, and with all
+    /// that a profile's schema allows.
+    private static Stream<byte[]> faulty(RuleSet set, Format format, byte[] own) throws Exception {
+        var plain = OwnInvoices.PLAIN;
+        var faulty = EveryFault.of(format == Format.CII ? plain.cii() : plain.ubl());
+        for (var category : CATEGORIES) {
+            faulty =
+                    Stream.concat(faulty, EveryFault.of(replace(own, ">S<", ">" + category + "<")));
+        }
+        var all = Grown.fully(ARTEFACTS.grammar(set, format), own);
+        if (all.length > GROWN_MAX) {
+            return faulty;
+        }
+        var grown = new ArrayList<byte[]>();
+        for (var category : CATEGORIES) {
+            grown.add(replace(all, ">S<", ">" + category + "<"));
+        }
+        grown.add(replace(all, "EUR", "XXY"));
+        grown.add(replace(all, "StatusReasonCode>1<", "StatusReasonCode>GROUP<"));
+        return Stream.of(faulty, EveryFault.of(all), grown.stream()).flatMap(part -> part);
+    }
+
+    private static byte[] replace(byte[] xml, String text, String value) {
+        return new String(xml, StandardCharsets.UTF_8)
+                .replace(text, value)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,7 +4,6 @@ import io.counterfoil.invoice.Format;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// cannot lie.
 final class RuleList {
 
-    private static final List<RuleSet> NATIVE =
-            List.of(RuleSet.EN16931, RuleSet.PEPPOL_BIS3, RuleSet.XRECHNUNG);
+    /// Where the rules of a section are, and the letter that stands for it.
+    private record Source(RuleSet set, Format format, String mark) {}
 
     private final StringBuilder page = new StringBuilder();
     private final Artefacts artefacts = new Artefacts();
@@ -31,7 +30,8 @@ final class RuleList {
                 # Rules that invoices are checked by
 
                 Generated from the rules (`RuleListTest` fails when this page is stale). A rule is
-                *fatal*, or a *warning*, or *information*; U means UBL, C means CII.
+                *fatal*, or a *warning*, or *information*; U means UBL, C means CII. Factur-X is
+                CII; there M means MINIMUM, W BASIC WL, B BASIC, E EXTENDED.
 
                 In *official* mode identifiers, severities and verdict are those of the published
                 artefacts; sentences and remedies are ours, the arrow leads to the publisher's page. *Strict* mode adds the rules that begin with CF, which stand over the
@@ -70,60 +70,70 @@ final class RuleList {
                 | taxable amount of Z, E, AE, K, G | exact | less than 1.00 off | exact (CF-03) |
                 | VAT of a category (BR-CO-17) | less than 1.00 off | up to 1.00 off | 0.01 for each line, allowance and charge (CF-02) |
                 | VAT of L and M (BR-AF-09, BR-AG-09) | less than 1.00 off | not checked | as CF-02 |
+                | total with VAT in Factur-X BASIC WL and BASIC (FX-SCH-A-000121) | | not checked: its path leads nowhere | exact (CF-07) |
                 | quantity × price = line amount | not in EN 16931; Peppol: 0.02 off | not in EN 16931 | 0.01 off (CF-01) |
                 | currency at an amount | Peppol: R051 | not checked | CF-15 |
                 | PDF against XML: name, relationship, profile | not checked | not checked | CF-20 to CF-23 |
                 | days of the calendar | schema | 20260231 passes | CF-00 |
                 | check digits of VAT identifiers and IBANs | not checked | not checked | CF-12, CF-13 |
                 """);
-        NATIVE.forEach(this::section);
+        for (var set : List.of(RuleSet.EN16931, RuleSet.PEPPOL_BIS3, RuleSet.XRECHNUNG)) {
+            section(
+                    "%s %s".formatted(set.title(), set.version()),
+                    List.of(
+                            new Source(set, Format.UBL_INVOICE, "U"),
+                            new Source(set, Format.CII, "C")));
+        }
+        section(
+                "Factur-X " + RuleSet.FACTURX_BASIC.version(),
+                List.of(
+                        new Source(RuleSet.FACTURX_MINIMUM, Format.CII, "M"),
+                        new Source(RuleSet.FACTURX_BASIC_WL, Format.CII, "W"),
+                        new Source(RuleSet.FACTURX_BASIC, Format.CII, "B"),
+                        new Source(RuleSet.FACTURX_EXTENDED, Format.CII, "E")));
         return page.toString();
     }
 
-    private void section(RuleSet set) {
+    private void section(String title, List<Source> sources) {
         var rules = new TreeMap<String, Assertion>();
-        var syntaxes = new TreeMap<String, String>();
-        collect(set, Format.UBL_INVOICE, "U", rules, syntaxes);
-        collect(set, Format.CII, "C", rules, syntaxes);
-        page.append("\n## %s %s\n\n".formatted(set.title(), set.version()));
+        var marks = new TreeMap<String, String>();
+        sources.forEach(source -> collect(source, rules, marks));
+        page.append("\n## %s\n\n".formatted(title));
         page.append(
                 "| rule | severity | terms | what is wrong | how to put it right | in | page |\n|---|---|---|---|---|---|---|\n");
-        rules.values()
-                .forEach(rule ->
-                        row(
-                                rule.id(),
-                                rule.severity(),
-                                String.join(" ", rule.message().terms()),
-                                rule.message().sentence(),
-                                rule.message().remedy(),
-                                syntaxes.get(rule.id()),
-                                page(
-                                        rule.id(),
-                                        set,
-                                        Objects.requireNonNull(syntaxes.get(rule.id())))));
+        rules.forEach((key, rule) ->
+                row(
+                        rule.id(),
+                        rule.severity(),
+                        String.join(" ", rule.message().terms()),
+                        rule.message().sentence(),
+                        rule.message().remedy(),
+                        marks.get(key),
+                        page(rule.id(), sources, marks.getOrDefault(key, ""))));
     }
 
-    private static String page(String rule, RuleSet set, String syntaxes) {
-        var format = syntaxes.contains("U") ? Format.UBL_INVOICE : Format.CII;
-        return "[↗](%s)".formatted(Links.of(rule, set, format));
+    private static String page(String rule, List<Source> sources, String marks) {
+        var first =
+                sources.stream()
+                        .filter(one -> marks.startsWith(one.mark))
+                        .findFirst()
+                        .orElseThrow();
+        return "[↗](%s)".formatted(Links.of(rule, first.set, first.format));
     }
 
-    private void collect(
-            RuleSet set,
-            Format format,
-            String mark,
-            Map<String, Assertion> rules,
-            Map<String, String> syntaxes) {
-        if (!set.covers(format)) {
+    private void collect(Source source, Map<String, Assertion> rules, Map<String, String> marks) {
+        if (!source.set.covers(source.format)) {
             return;
         }
-        var sheets = artefacts.compiled(set, format);
-        // The core comes first in every set; it has a section of its own.
-        var own = set == RuleSet.EN16931 ? sheets : sheets.subList(1, sheets.size());
+        var sheets = artefacts.compiled(source.set, source.format);
+        // Where there are two, the first is the core, which has a section of its own.
+        var own = sheets.size() == 1 ? sheets : sheets.subList(1, sheets.size());
         for (var sheet : own) {
             for (var rule : sheet.assertions()) {
-                rules.putIfAbsent(rule.id(), rule);
-                syntaxes.merge(rule.id(), mark, (a, b) -> a.contains(b) ? a : a + b);
+                // Factur-X gives one name to several rules.
+                var key = rule.id() + " " + rule.message().sentence();
+                rules.putIfAbsent(key, rule);
+                marks.merge(key, source.mark, (a, b) -> a.contains(b) ? a : a + b);
             }
         }
     }

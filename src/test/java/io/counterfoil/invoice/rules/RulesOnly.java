@@ -18,6 +18,6 @@ public final class RulesOnly {
 
     /// Whether the schema accepts a UBL invoice.
     public static boolean schema(Element root) {
-        return ARTEFACTS.grammar(Format.UBL_INVOICE).accepts(root);
+        return ARTEFACTS.grammar(RuleSet.PEPPOL_BIS3, Format.UBL_INVOICE).accepts(root);
     }
 }

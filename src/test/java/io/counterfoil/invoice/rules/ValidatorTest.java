@@ -2,15 +2,18 @@ package io.counterfoil.invoice.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
+import io.counterfoil.invoice.OwnInvoices;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.rules.Verdict.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,14 +27,12 @@ class ValidatorTest {
     @CsvSource({
         "EN16931, UBL_INVOICE", "EN16931, CII", "PEPPOL_BIS3, UBL_INVOICE",
         "PEPPOL_BIS3, UBL_CREDIT_NOTE", "XRECHNUNG, UBL_INVOICE", "XRECHNUNG, CII",
-        "FACTURX_EXTENDED, CII"
+        "FACTURX_BASIC_WL, CII", "FACTURX_BASIC, CII", "FACTURX_EXTENDED, CII"
     })
     void aGoodInvoiceIsValidWithoutAnyFinding(RuleSet ruleSet, Format format) throws Exception {
-        var xml =
-                text(format)
-                        .replace(">urn:cen.eu:en16931:2017<", ">" + ruleSet.specification() + "<");
+        var own = format == Format.UBL_CREDIT_NOTE ? OwnInvoices.CREDIT_NOTE : OwnInvoices.PLAIN;
 
-        var verdict = VALIDATOR.check(xml.getBytes(StandardCharsets.UTF_8));
+        var verdict = VALIDATOR.check(SetInvoices.of(own, ruleSet, format));
 
         assertThat(verdict.findings()).isEmpty();
         assertThat(verdict.outcome()).isEqualTo(Outcome.VALID);
@@ -60,6 +61,42 @@ class ValidatorTest {
         assertThat(finding.severity()).isEqualTo(Severity.FATAL);
         assertThat(finding.terms()).contains("BT-112");
         assertThat(finding.location()).isNotEmpty();
+    }
+
+    @Test
+    void aCodeThatAFacturXProfileDoesNotHaveIsFoundInThePublishersList() throws Exception {
+        var xml =
+                plain(RuleSet.FACTURX_BASIC).replaceFirst("unitCode=\"\\w+\"", "unitCode=\"NONE\"");
+
+        assertThat(VALIDATOR.check(xml.getBytes(StandardCharsets.UTF_8)))
+                .extracting(Verdict::findings)
+                .asInstanceOf(list(Finding.class))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).startsWith("FX-SCH-A-000");
+                    assertThat(finding.advice().remedy()).contains("FACTUR-X_BASIC_codedb.xml");
+                });
+    }
+
+    @Test
+    void whatAFacturXProfileDoesNotHaveIsNamedWithItsPlace() throws Exception {
+        var xml = plain(RuleSet.FACTURX_MINIMUM);
+
+        assertThat(VALIDATOR.check(xml.getBytes(StandardCharsets.UTF_8)).findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo("FX-UNUSED");
+                    assertThat(finding.severity()).isEqualTo(Severity.FATAL);
+                    assertThat(finding.message())
+                            .isEqualTo("The profile does not have this element.");
+                    assertThat(finding.place().model()).isEqualTo("BG-7/BG-8");
+                });
+
+        var address =
+                Pattern.compile("(?s)(<ram:BuyerTradeParty>.*?)<ram:Postal.*?</ram:Postal\\w+>");
+        var without = address.matcher(xml).replaceFirst("$1");
+        assertThat(VALIDATOR.check(without.getBytes(StandardCharsets.UTF_8)).outcome())
+                .isEqualTo(Outcome.VALID);
     }
 
     @Test
@@ -114,6 +151,11 @@ class ValidatorTest {
     void whatIsNoInvoiceIsRefused() {
         assertThatThrownBy(() -> VALIDATOR.check("<a/>".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableInvoice.class);
+    }
+
+    private static String plain(RuleSet set) throws Exception {
+        return new String(
+                SetInvoices.of(OwnInvoices.PLAIN, set, Format.CII), StandardCharsets.UTF_8);
     }
 
     private static String text(Format format) throws IOException, UnreadableInvoice {

@@ -107,6 +107,10 @@ record Type(
         if (value != null) {
             return element.isLeaf() && value.test(element.text());
         }
+        if (order.places() == 0) {
+            // What has no content has no white space either.
+            return element.isLeaf() && element.text().isEmpty();
+        }
         return Lexical.isWhite(element.text())
                 && (order.choice ? acceptsOne(element) : acceptsSequence(element));
     }

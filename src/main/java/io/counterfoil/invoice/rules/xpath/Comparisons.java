@@ -6,6 +6,7 @@ import io.counterfoil.invoice.rules.xpath.Operators.Variable;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Comparisons: of texts with constants, which most are, and of all else.
 final class Comparisons {
@@ -20,6 +21,7 @@ final class Comparisons {
             case "<=" -> any(left, right, order -> order == -1 || order == 0);
             case ">" -> any(left, right, order -> order == 1);
             case ">=" -> any(left, right, order -> order == 1 || order == 0);
+            case "is" -> same(left, right);
             default -> one(operator, left, right);
         };
     }
@@ -72,7 +74,7 @@ final class Comparisons {
         }
     }
 
-    /// `some $code in list satisfies left = $code`.
+    /// `some $code in list satisfies left = $code`, and the same of a list in another file.
     static final class Membership implements Expr.Test {
         private final Expr left;
         private final Set<String> codes;
@@ -176,6 +178,23 @@ final class Comparisons {
             }
         }
         return false;
+    }
+
+    /// `left is right`: whether both are the same node, and nothing when one is absent.
+    private static Expr same(Expr left, Expr right) {
+        return (Expr.One)
+                (frame, at) -> {
+                    var a = node(left.one(frame, at));
+                    var b = node(right.one(frame, at));
+                    return a == null || b == null ? null : (Object) a.equals(b);
+                };
+    }
+
+    private static @Nullable Object node(@Nullable Object item) {
+        if (item != null && !Atoms.isNode(item)) {
+            throw new XPathFailure("only nodes can be the same");
+        }
+        return item;
     }
 
     /// A value comparison: one value each, and nothing when one is absent.

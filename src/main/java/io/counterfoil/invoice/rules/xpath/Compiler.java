@@ -14,15 +14,6 @@ import java.util.Set;
 /// Compiles expressions by the grammar of XPath 2.0.
 final class Compiler {
 
-    /// The levels of binary operators, the loosest first.
-    private static final int OR = 1;
-
-    private static final int AND = 2;
-    private static final int COMPARISON = 3;
-    private static final int RANGE = 4;
-    private static final int SUM = 5;
-    private static final int PRODUCT = 6;
-
     private final List<Token> tokens;
     private final Scope scope;
 
@@ -126,7 +117,7 @@ final class Compiler {
         if (follows("if", "(")) {
             return condition();
         }
-        return joined(OR);
+        return joined(Binary.LOOSEST);
     }
 
     /// `for $x in a, $y in b return c`, and the same with some or every.
@@ -171,37 +162,11 @@ final class Compiler {
     /// Operators between expressions, those that bind tighter before those that bind less.
     private Expr joined(int loosest) {
         var left = union();
-        for (var level = level(peek()); level >= loosest; level = level(peek())) {
+        for (var level = Binary.level(peek()); level >= loosest; level = Binary.level(peek())) {
             var operator = next().text();
-            left = join(operator, level, left, joined(level + 1));
+            left = Binary.join(operator, left, joined(level + 1));
         }
         return left;
-    }
-
-    /// How tight an operator binds; 0 for what is none.
-    private static int level(Token token) {
-        if (token.kind() != Kind.NAME && token.kind() != Kind.SYMBOL) {
-            return 0;
-        }
-        return switch (token.text()) {
-            case "or" -> OR;
-            case "and" -> AND;
-            case "=", "!=", "<", "<=", ">", ">=", "eq", "ne", "lt", "le", "gt", "ge" -> COMPARISON;
-            case "to" -> RANGE;
-            case "+", "-" -> SUM;
-            case "*", "div", "idiv", "mod" -> PRODUCT;
-            default -> 0;
-        };
-    }
-
-    private static Expr join(String operator, int level, Expr left, Expr right) {
-        return switch (level) {
-            case OR -> new Operators.Or(left, right);
-            case AND -> new Operators.And(left, right);
-            case COMPARISON -> Comparisons.compare(operator, left, right);
-            case RANGE -> Operators.range(left, right);
-            default -> Operators.calculate(operator, left, right);
-        };
     }
 
     private Expr union() {
@@ -472,6 +437,9 @@ final class Compiler {
 
     private Expr call(String name) {
         expect("(");
+        if (name.equals("document")) {
+            return lookUp();
+        }
         var arguments = new ArrayList<Expr>();
         if (!accept(")")) {
             do {
@@ -481,5 +449,17 @@ final class Compiler {
         }
         var own = scope.function(name);
         return own != null ? own.call(arguments) : Functions.call(name, arguments);
+    }
+
+    /// `document('a.xml')/codedb/cl[@id=1]/enumeration[@value=$code]`, the one form in which rule
+    /// sets look codes up.
+    private Expr lookUp() {
+        var file = next().text();
+        List.of(")", "/", "codedb", "/", "cl", "[", "@", "id", "=").forEach(this::expect);
+        var codes = scope.codes(file, next().text());
+        List.of("]", "/", "enumeration", "[", "@", "value", "=").forEach(this::expect);
+        var looked = new Comparisons.Membership(single(), codes);
+        expect("]");
+        return looked;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,19 @@ public final class Scope {
     private final Vocabulary vocabulary;
     private final Map<String, Callable> functions = new HashMap<>();
     private final Map<String, Constants> constants = new HashMap<>();
+    private CodeLists codeLists =
+            (file, _) -> {
+                throw new IllegalArgumentException("there are no codes in " + file);
+            };
+
+    /// Lists of codes in files beside the rule set.
+    @FunctionalInterface
+    public interface CodeLists {
+        /// The codes of a list.
+        ///
+        /// @throws IllegalArgumentException where the rule set has no such file or list
+        Set<String> codes(String file, String list);
+    }
 
     /// A function that the rule set defines itself.
     public interface Callable {
@@ -32,6 +46,15 @@ public final class Scope {
     /// Adds a function that the rule set defines.
     public void define(String name, Callable function) {
         functions.put(name, function);
+    }
+
+    /// Lets expressions that are compiled from now on look codes up.
+    public void lookUpIn(CodeLists lists) {
+        codeLists = lists;
+    }
+
+    Set<String> codes(String file, String list) {
+        return codeLists.codes(file, list);
     }
 
     /// Lets expressions that are compiled from now on use a variable's value directly, if it is the

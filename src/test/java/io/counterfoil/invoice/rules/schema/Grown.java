@@ -5,6 +5,7 @@ import io.counterfoil.invoice.xml.Element;
 import io.counterfoil.invoice.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ public final class Grown {
             List.of("schemeID", "schemeVersionID", "listID", "listVersionID", "languageID", "name");
 
     private final String text;
-    private final List<byte[]> grown = new ArrayList<>();
+    private final List<Inserted> inserted = new ArrayList<>();
 
     private Grown(byte[] xml) {
 
@@ -31,8 +32,21 @@ public final class Grown {
     public static List<byte[]> of(Grammar grammar, byte[] xml) throws UnreadableInvoice {
         var all = new Grown(xml);
         all.grow(XmlReader.read(xml), grammar.type());
-        return all.grown;
+        return all.inserted.stream().map(all::with).toList();
     }
+
+    /// The document with everything more that its schema allows, at once.
+    public static byte[] fully(Grammar grammar, byte[] xml) throws UnreadableInvoice {
+        var all = new Grown(xml);
+        all.grow(XmlReader.read(xml), grammar.type());
+        var text = new StringBuilder(all.text);
+        all.inserted.stream()
+                .sorted(Comparator.comparingInt(Inserted::at).reversed())
+                .forEach(one -> text.insert(one.at, one.markup));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private record Inserted(int at, String markup) {}
 
     private void grow(Element element, Type type) {
         if (type.value() != null) {
@@ -83,8 +97,11 @@ public final class Grown {
         }
         var end = text.indexOf('>', text.indexOf('<', start));
         var at = attribute ? end : end + 1;
-        grown.add(
-                (text.substring(0, at) + markup + text.substring(at))
-                        .getBytes(StandardCharsets.UTF_8));
+        inserted.add(new Inserted(at, markup));
+    }
+
+    private byte[] with(Inserted one) {
+        return (text.substring(0, one.at) + one.markup + text.substring(one.at))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }
