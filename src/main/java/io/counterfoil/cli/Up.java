@@ -7,7 +7,9 @@ import io.counterfoil.platform.embedded.Ports;
 import io.counterfoil.platform.embedded.Servers;
 import io.counterfoil.platform.outside.Outside;
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -96,12 +98,10 @@ final class Up {
     private record Outcome(int exitCode, @Nullable Throwable failure) {}
 
     /// The log manager's classes deadlock when two threads are the first to use them; and until the
-    /// server has read its configuration, Kafka would tell all it does.
+    /// server has read its configuration, everybody would tell all they do.
     private static void quietLog() {
         LogManager.getLogManager();
-        for (var name : List.of("org.apache.kafka", "kafka", "state.change.logger")) {
-            Logger.getLogger(name).setLevel(Level.WARNING);
-        }
+        Logger.getLogger("").setLevel(Level.WARNING);
         org.jboss.logging.Logger.getLogger(Up.class).debug("starting");
         LoggerFactory.getLogger(Up.class).debug("starting");
     }
@@ -144,9 +144,20 @@ final class Up {
 
     /// Quarkus may fail before its own log works; what stopped the start must be seen all the same.
     private static void report(@Nullable Throwable failure) {
+        causes(failure).stream()
+                .filter(ConfigValidationException.class::isInstance)
+                .findFirst()
+                .map(settings -> settings.toString().lines().skip(1).map(String::strip))
+                .orElseGet(() -> causes(failure).stream().map(String::valueOf))
+                .forEach(why -> System.err.println("The server did not start: " + why));
+    }
+
+    private static List<Throwable> causes(@Nullable Throwable failure) {
+        var causes = new ArrayList<Throwable>();
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            System.err.println("The server did not start: " + cause);
+            causes.add(cause);
         }
+        return causes;
     }
 
     private static void greet(PrintStream out, DataDirectory data, int port, Set<Role> roles) {

@@ -1,10 +1,9 @@
 package io.counterfoil.evidence;
 
+import io.counterfoil.platform.Bounds;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +44,7 @@ public interface EvidenceConfig {
     /// Verifications at the same time; each takes a processor for some milliseconds, and a place as
     /// long as its body is on the way.
     @WithDefault("16")
-    @Min(1)
-    @Max(10_000)
+    @Bounds(min = 1, max = 10_000)
     int verificationsMax();
 
     /// The longest body to be verified: a document of a gigabyte in its package.

@@ -1,9 +1,8 @@
 package io.counterfoil.intake;
 
+import io.counterfoil.platform.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,20 +14,17 @@ public interface IntakeConfig {
 
     /// Rows that wait for their commit; beyond it submissions get 503. Each holds about 2 KB.
     @WithDefault("50000")
-    @Min(10_000)
-    @Max(1_000_000)
+    @Bounds(min = 10_000, max = 1_000_000)
     int queueRowsMax();
 
     /// Rows of one commit. More rows make cheaper commits and longer waits behind them.
     @WithDefault("5000")
-    @Min(1)
-    @Max(20_000)
+    @Bounds(min = 1, max = 20_000)
     int commitRowsMax();
 
     /// Files that are written at the same time; each takes a thread and some 200 KB.
     @WithDefault("64")
-    @Min(1)
-    @Max(10_000)
+    @Bounds(min = 1, max = 10_000)
     int uploadsMax();
 
     /// Within this time of acceptance a promised record is to be in the log. Promises name it.
@@ -45,7 +41,7 @@ public interface IntakeConfig {
 
     /// Requests and event streams that wait for a state at the same time.
     @WithDefault("20000")
-    @Min(1)
+    @Bounds(min = 1)
     int waitersMax();
 
     /// How often rows without a leaf are looked for.
@@ -87,8 +83,7 @@ public interface IntakeConfig {
 
         /// Its number in the tables and the topic's name.
         @WithDefault("1")
-        @Min(1)
-        @Max(32_767)
+        @Bounds(min = 1, max = 32_767)
         int number();
 
         /// The last part of its URL.

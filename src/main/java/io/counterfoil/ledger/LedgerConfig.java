@@ -1,9 +1,8 @@
 package io.counterfoil.ledger;
 
+import io.counterfoil.platform.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -26,8 +25,7 @@ public interface LedgerConfig {
 
     /// The most records of one round. More: fewer rounds under load, each slower.
     @WithDefault("8192")
-    @Min(2)
-    @Max(65_536)
+    @Bounds(min = 2, max = 65_536)
     int recordsMax();
 
     /// Where each member listens, by its name.

@@ -1,9 +1,8 @@
 package io.counterfoil.member;
 
+import io.counterfoil.platform.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
 
@@ -40,8 +39,7 @@ public interface MemberConfig {
     interface Node {
 
         /// Where it listens.
-        @Min(0)
-        @Max(65_535)
+        @Bounds(min = 0, max = 65_535)
         int port();
     }
 }

@@ -67,6 +67,21 @@ class RefusalStory {
                 "Kafka could not prepare");
     }
 
+    /// By then Kafka may have said something of its own.
+    @Test
+    void refusesASettingThatIsOutOfBounds() throws IOException {
+        var data = Files.createDirectory(folder.resolve("bounds"));
+        Files.writeString(
+                data.resolve("counterfoil.properties"), "counterfoil.intake.waiters-max=0\n");
+        var outcome = Product.run("up", "--data", data.toString(), "--port", "0");
+        assertThat(outcome.exitCode()).isPositive();
+        assertThat(outcome.err())
+                .contains(
+                        "The server did not start:"
+                                + " counterfoil.intake.waiters-max is 0 and must be at least 1.")
+                .doesNotContain("\tat ", "Exception");
+    }
+
     @Test
     void refusesARoleThatThereIsNot() {
         var other = folder.resolve("other").toString();

@@ -1,9 +1,8 @@
 package io.counterfoil.platform.identity;
 
+import io.counterfoil.platform.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /// How callers are told apart and held apart.
@@ -17,18 +16,17 @@ public interface IdentityConfig {
 
     /// Keys remembered; beyond it the memory is emptied.
     @WithDefault("100000")
-    @Min(1)
-    @Max(10_000_000)
+    @Bounds(min = 1, max = 10_000_000)
     int keysMax();
 
     /// Requests a second of one key, on average. High: the bound that protects the others is the
     /// commit queue; this one stops a runaway client.
     @WithDefault("20000")
-    @Min(1)
+    @Bounds(min = 1)
     int requestsPerSecond();
 
     /// Requests at once of one key, before the average counts.
     @WithDefault("20000")
-    @Min(1)
+    @Bounds(min = 1)
     int requestsBurst();
 }

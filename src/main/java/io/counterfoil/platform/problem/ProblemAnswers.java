@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.counterfoil.platform.Outage;
 import io.counterfoil.platform.contract.AllowedMethods;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -29,16 +28,6 @@ public final class ProblemAnswers {
     @ServerExceptionMapper
     Response refuse(ProblemException refusal, UriInfo uri) {
         return answer(refusal, uri.getPath());
-    }
-
-    @ServerExceptionMapper
-    Response refuse(ConstraintViolationException refusal, UriInfo uri) {
-        var detail =
-                refusal.getConstraintViolations().stream()
-                        .map(v -> lastNode(v.getPropertyPath().toString()) + " " + v.getMessage())
-                        .sorted()
-                        .collect(Collectors.joining("; "));
-        return answer(new ProblemException(ProblemType.PARAMETER_INVALID, detail), uri.getPath());
     }
 
     /// Named beside its parent, because the framework has a mapper of its own for it.
@@ -172,9 +161,5 @@ public final class ProblemAnswers {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
-    }
-
-    private static String lastNode(String path) {
-        return path.substring(path.lastIndexOf('.') + 1);
     }
 }
