@@ -1,10 +1,12 @@
 package io.counterfoil.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.counterfoil.platform.DataDirectory;
 import java.util.List;
 import java.util.Set;
 
-/// Says what runs on a data directory, a line a process; exit 0 only when all are ready.
+/// Says what runs on a data directory, a line a process, and what troubles it; exit 0 only when all
+/// are ready.
 final class Status {
 
     private Status() {}
@@ -19,18 +21,36 @@ final class Status {
         }
         var all = true;
         for (var holder : holders) {
-            var ready = Ready.isReady(holder.port());
-            System.out.println(line(ready ? "ready" : "starting", holder, json));
-            all &= ready;
+            var health = Health.at(holder.port());
+            System.out.println(json ? object(health, holder) : line(health, holder));
+            all &= health.isReady();
         }
         return all ? 0 : 1;
     }
 
-    private static String line(String state, DataDirectory.Holder holder, boolean json) {
-        var form =
-                json
-                        ? "{\"state\":\"%s\",\"pid\":%d,\"port\":%d}"
-                        : "Counterfoil is %s: process %d, http://127.0.0.1:%d/.";
-        return form.formatted(state, holder.pid(), holder.port());
+    static String line(Health health, DataDirectory.Holder holder) {
+        var line =
+                "Counterfoil is %s: process %d, http://127.0.0.1:%d/."
+                        .formatted(state(health), holder.pid(), holder.port());
+        return health.troubles().isEmpty()
+                ? line
+                : line + "\n  " + String.join("\n  ", health.troubles());
+    }
+
+    static String object(Health health, DataDirectory.Holder holder) {
+        var object =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("state", state(health))
+                        .put("pid", holder.pid())
+                        .put("port", holder.port());
+        if (!health.troubles().isEmpty()) {
+            health.troubles().forEach(object.putArray("troubles")::add);
+        }
+        return object.toString();
+    }
+
+    private static String state(Health health) {
+        return health.isReady() ? "ready" : "starting";
     }
 }

@@ -74,7 +74,9 @@ class Changes {
 
     private void lookOnce() {
         due.set(false);
-        lookAt(chunks(waiters.keySet()), 0)
+        // Deferred, so that a question that cannot even be asked fails like one without an answer.
+        Uni.createFrom()
+                .deferred(() -> lookAt(chunks(waiters.keySet()), 0))
                 .subscribe()
                 .with(
                         _ -> lookedAtAll(),

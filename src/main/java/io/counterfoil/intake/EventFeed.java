@@ -5,50 +5,61 @@ import io.counterfoil.wire.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Follows the events topic from now on and calls back at each batch of events, and at least once a
-/// second: an event that was lost delays nobody for longer.
+/// second: an event that was lost delays nobody for longer, and a broker that refuses to tell them
+/// no more than that. It is asked again with a new client, after pauses that grow.
 final class EventFeed implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EventFeed.class);
+    private static final TopicPartition EVENTS = new TopicPartition(Topics.EVENTS, 0);
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final KafkaConsumer<String, String> consumer;
+    /// What Kafka refuses, somebody has to put right: asking more often helps nobody.
+    private static final Duration PAUSE_MAX = Duration.ofMinutes(1);
+
+    private final Broker broker;
     private final Runnable changed;
     private final Thread thread = new Thread(this::run, "intake-events");
 
+    private volatile boolean closed;
+    private volatile @Nullable KafkaConsumer<String, String> consumer;
+    private volatile String trouble = "";
+
+    /// Before the next try; only the thread uses it.
+    private Duration pause = POLL;
+
     EventFeed(Broker broker, Runnable changed) {
-        this.consumer =
-                new KafkaConsumer<>(
-                        broker.with(
-                                Map.of(
-                                        "client.id",
-                                        "counterfoil-intake-events",
-                                        "enable.auto.commit",
-                                        false,
-                                        "fetch.max.wait.ms",
-                                        1000)),
-                        new StringDeserializer(),
-                        new StringDeserializer());
+        this.broker = broker;
         this.changed = changed;
     }
 
     void start() {
-        var partition = new TopicPartition(Topics.EVENTS, 0);
-        consumer.assign(List.of(partition));
-        consumer.seekToEnd(List.of(partition));
         thread.start();
+    }
+
+    /// Empty while events are followed; otherwise what keeps them.
+    String trouble() {
+        return closed || thread.isAlive()
+                ? trouble
+                : "nobody follows the events any more: start this process again";
     }
 
     @Override
     public void close() {
-        consumer.wakeup();
+        closed = true;
+        var open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        LockSupport.unpark(thread);
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -56,22 +67,83 @@ final class EventFeed implements AutoCloseable {
         }
     }
 
+    /// Whatever goes wrong, the next try begins with a new client at the end of the topic: what
+    /// came meanwhile was looked at without events.
     private void run() {
-        try (consumer) {
-            while (true) {
-                poll();
-                changed.run();
+        while (!closed) {
+            try {
+                standIn();
+                follow();
+            } catch (WakeupException e) {
+                LOG.debug("events are no longer followed");
+            } catch (RuntimeException e) {
+                report(e);
             }
-        } catch (WakeupException e) {
-            LOG.debug("events are no longer followed");
         }
     }
 
-    private void poll() {
-        try {
-            consumer.poll(POLL);
-        } catch (RetriableException e) {
-            LOG.warnf("events could not be read reason=%s", e.getMessage());
+    /// Calls back without events until the next try is due.
+    private void standIn() {
+        if (trouble.isEmpty()) {
+            return;
         }
+        var until = System.nanoTime() + pause.toNanos();
+        while (!closed && System.nanoTime() < until) {
+            LockSupport.parkNanos(POLL.toNanos());
+            changed.run();
+        }
+    }
+
+    private void follow() {
+        try (var open =
+                new KafkaConsumer<>(
+                        broker.with(settings()),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            consumer = open;
+            open.assign(List.of(EVENTS));
+            open.seekToEnd(List.of(EVENTS));
+            while (!closed) {
+                open.poll(POLL);
+                recover(open);
+                changed.run();
+            }
+        } finally {
+            consumer = null;
+        }
+    }
+
+    private void report(RuntimeException failure) {
+        if (trouble.isEmpty()) {
+            LOG.warnf(
+                    "Events cannot be followed: until they can, whoever waits is answered up to a"
+                            + " second later reason=%s",
+                    failure);
+        } else {
+            pause =
+                    pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0
+                            ? pause.multipliedBy(2)
+                            : PAUSE_MAX;
+        }
+        trouble = "events cannot be followed: " + failure.getMessage();
+    }
+
+    /// Only a broker that has answered tells how far behind its end the place is.
+    private void recover(KafkaConsumer<String, String> open) {
+        if (!trouble.isEmpty() && open.currentLag(EVENTS).isPresent()) {
+            LOG.info("Events are followed again");
+            trouble = "";
+            pause = POLL;
+        }
+    }
+
+    private static Map<String, Object> settings() {
+        return Map.of(
+                "client.id",
+                "counterfoil-intake-events",
+                "enable.auto.commit",
+                false,
+                "fetch.max.wait.ms",
+                1000);
     }
 }

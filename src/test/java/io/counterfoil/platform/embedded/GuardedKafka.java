@@ -1,9 +1,20 @@
 package io.counterfoil.platform.embedded;
 
+import io.counterfoil.wire.Broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 /// A broker as an operator runs one: whoever comes must log in, and may do only what an access list
 /// says.
@@ -45,6 +56,32 @@ public record GuardedKafka(Kafka kafka, Path folder) implements AutoCloseable {
     /// The client file of a user, or the one named `wrong`.
     public Path clientFile(String user) {
         return folder.resolve(user);
+    }
+
+    /// Who may do everything, as a client.
+    public Broker admin() throws IOException {
+        return Broker.of(kafka.bootstrap(), Optional.of(clientFile(ADMIN)));
+    }
+
+    /// Lets the user do something with our topics; obeyed a moment later.
+    public void allow(AclOperation operation) throws Exception {
+        try (var admin = Admin.create(admin().settings())) {
+            admin.createAcls(List.of(entry(operation))).all().get();
+        }
+    }
+
+    /// Takes that back; obeyed a moment later.
+    public void deny(AclOperation operation) throws Exception {
+        try (var admin = Admin.create(admin().settings())) {
+            admin.deleteAcls(List.of(entry(operation).toFilter())).all().get();
+        }
+    }
+
+    private static AclBinding entry(AclOperation operation) {
+        var topics = new ResourcePattern(ResourceType.TOPIC, "counterfoil.", PatternType.PREFIXED);
+        var who = "User:" + USER;
+        return new AclBinding(
+                topics, new AccessControlEntry(who, "*", operation, AclPermissionType.ALLOW));
     }
 
     @Override

@@ -18,13 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +28,6 @@ class OutsideKafkaTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final String USER = "User:" + GuardedKafka.USER;
 
     @TempDir static Path folder;
 
@@ -76,20 +69,10 @@ class OutsideKafkaTest {
         assertThatThrownBy(() -> Topics.createMissing(broker, 7))
                 .hasMessageContaining("Kafka makes no topic");
         Topics.createMissing(named(GuardedKafka.ADMIN).broker(), 7);
-        allow(AclOperation.DESCRIBE);
+        kafka.allow(AclOperation.DESCRIBE);
         awaitAllowed(Topics.log(7));
         assertThatCode(() -> Topics.createMissing(broker, 7)).doesNotThrowAnyException();
         assertThat(partitions(Topics.log(7))).isEqualTo(1);
-    }
-
-    private static void allow(AclOperation operation)
-            throws ExecutionException, InterruptedException {
-        try (var admin = Admin.create(named(GuardedKafka.ADMIN).broker().settings())) {
-            var topics =
-                    new ResourcePattern(ResourceType.TOPIC, "counterfoil.", PatternType.PREFIXED);
-            var entry = new AccessControlEntry(USER, "*", operation, AclPermissionType.ALLOW);
-            admin.createAcls(List.of(new AclBinding(topics, entry))).all().get();
-        }
     }
 
     /// A list is kept at once and obeyed a moment later.

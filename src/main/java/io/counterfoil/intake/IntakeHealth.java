@@ -1,0 +1,29 @@
+package io.counterfoil.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Names what slows intake down. It stays ready meanwhile: it takes in what it took in before, and
+/// whoever waits is answered a little later.
+@Readiness
+@ApplicationScoped
+class IntakeHealth implements HealthCheck {
+
+    private final Intake intake;
+
+    IntakeHealth(Intake intake) {
+        this.intake = intake;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var answer = HealthCheckResponse.named("intake").up();
+        if (!intake.isRunning()) {
+            return answer.withData("role", "off").build();
+        }
+        var trouble = intake.running().events().trouble();
+        return (trouble.isEmpty() ? answer : answer.withData("trouble", trouble)).build();
+    }
+}
