@@ -21,24 +21,25 @@ class InvoiceTable {
 
     /// The number is drawn by the statement that records the intention: no number is drawn for
     /// nothing, and none twice. One whose invoice was never issued goes first; whoever drew it,
-    /// should it still be at work, then finds no intention under its id.
+    /// should it still be at work, then finds no intention under its id. A series is its seller's:
+    /// the tenant that issues in its name, which is looked at before, may come after another.
     private static final String DRAW =
             """
             with abandoned as (
                 select a.id from invoice a
-                where a.seller = $3 and a.series = $8 and a.tenant = $2 and not a.issued
+                where a.seller = $3 and a.series = $8 and not a.issued
                     and a.intended_at < $9
                     and not exists (select 1 from invoice o where o.seller = a.seller and o.type = $4
                         and o.number = a.number and o.year = $5 and o.id <> a.id)
                 order by a.intended_at limit 1 for update skip locked),
             again as (
-                update invoice i set id = $1, type = $4, year = $5, issue_date = $6,
+                update invoice i set id = $1, tenant = $2, type = $4, year = $5, issue_date = $6,
                     intended_at = $7, digest = null, verdict = null
                 from abandoned where i.id = abandoned.id
                 returning i.number),
             drawn as (
                 update series set next = next + 1
-                where seller = $3 and name = $8 and tenant = $2 and not external
+                where seller = $3 and name = $8 and not external
                     and not exists (select 1 from again)
                 returning prefix || case when length((next - 1)::text) >= digits
                     then (next - 1)::text else lpad((next - 1)::text, digits, '0') end as number),
@@ -55,10 +56,9 @@ class InvoiceTable {
             insert into invoice (id, tenant, seller, type, number, year, issue_date, intended_at)
             values ($1, $2, $3, $4, $8, $5, $6, $7)
             on conflict (seller, type, number, year) do update
-                set id = excluded.id, issue_date = excluded.issue_date,
+                set id = excluded.id, tenant = excluded.tenant, issue_date = excluded.issue_date,
                     intended_at = excluded.intended_at, digest = null, verdict = null
-                where not invoice.issued and invoice.tenant = excluded.tenant
-                    and invoice.intended_at < $9
+                where not invoice.issued and invoice.intended_at < $9
             returning number
             """;
 
@@ -87,7 +87,7 @@ class InvoiceTable {
             LocalDate issueDate,
             OffsetDateTime at) {}
 
-    /// Draws the next number of a series; empty when the series is not the tenant's, or external.
+    /// Draws the next number of a series; empty when the seller has none of this name, or it is external.
     Uni<Optional<String>> draw(Intention intention, String series) {
         return number(DRAW, intention, series);
     }
@@ -106,6 +106,8 @@ class InvoiceTable {
     }
 
     /// Registers a series; false when the name is taken.
+    ///
+    /// @param tenant who registers it, for its seller
     Uni<Boolean> register(UUID tenant, Series series) {
         return pool.get()
                 .preparedQuery(
@@ -126,11 +128,10 @@ class InvoiceTable {
     }
 
     /// The series of a seller.
-    Uni<List<Series>> series(UUID tenant, String seller) {
+    Uni<List<Series>> series(String seller) {
         return pool.get()
-                .preparedQuery(
-                        "select * from series where tenant = $1 and seller = $2 order by name")
-                .execute(Tuple.of(tenant, seller))
+                .preparedQuery("select * from series where seller = $1 order by name")
+                .execute(Tuple.of(seller))
                 .map(rows -> {
                     var list = new ArrayList<Series>();
                     rows.forEach(row -> list.add(series(row)));

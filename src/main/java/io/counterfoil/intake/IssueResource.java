@@ -129,7 +129,7 @@ public class IssueResource {
     private Issuing.Checked check(Caller caller, byte[] bytes, Wanted wanted) {
         var valid = validate(bytes, wanted);
         requireBound(caller, valid.seller());
-        var registered = table.series(caller.tenant(), valid.seller()).await().atMost(PATIENCE);
+        var registered = table.series(valid.seller()).await().atMost(PATIENCE);
         var series = series(registered, valid.incoming(), wanted.series, valid.seller());
         return new Issuing.Checked(valid.incoming(), valid.seller(), series, valid.verdict());
     }

@@ -77,11 +77,13 @@ public class SeriesResource {
                 });
     }
 
-    /// The series of a seller.
+    /// The series of a seller that is bound to the caller's tenant.
     @GET
     @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
     public Uni<SeriesList> list(@RestPath String seller, @Context ContainerRequestContext request) {
-        return table.series(Caller.required(request).tenant(), SellerId.normalize(seller))
+        var id = SellerId.normalize(seller);
+        return bound(Caller.required(request).tenant(), id)
+                .chain(_ -> table.series(id))
                 .map(rows -> new SeriesList(rows.stream().map(SeriesResource::view).toList()));
     }
 

@@ -33,7 +33,7 @@ public class IdentityStore {
     /// The tenant that issues in a seller's name, if one is bound.
     public Uni<Optional<UUID>> tenantOfSeller(String seller) {
         return first(
-                "select tenant from tenant_seller where seller = $1",
+                "select tenant from tenant_seller where seller = $1 and unbound_at is null",
                 seller,
                 row -> row.getUUID(0));
     }
@@ -135,7 +135,8 @@ public class IdentityStore {
     Uni<List<TenantSeller>> sellersOf(UUID tenant, int limit) {
         return read(session ->
                 session.createQuery(
-                                "from tenant_seller where tenant = :tenant order by seller",
+                                "from tenant_seller where tenant = :tenant"
+                                        + " order by seller, boundAt",
                                 TenantSeller.class)
                         .setParameter("tenant", tenant)
                         .setMaxResults(limit)
@@ -156,10 +157,38 @@ public class IdentityStore {
                 .map(rows -> rows == 1);
     }
 
-    /// Binds a seller that nobody is bound to; the binding that holds afterwards.
+    /// Binds a seller that is bound to nobody; the binding that holds afterwards.
     Uni<TenantSeller> bind(TenantSeller seller) {
         return insertNew(seller)
-                .chain(_ -> read(session -> session.get(TenantSeller.class, seller.seller)));
+                .chain(_ ->
+                        read(session ->
+                                session.createQuery(
+                                                "from tenant_seller where seller = :seller"
+                                                        + " and unboundAt is null",
+                                                TenantSeller.class)
+                                        .setParameter("seller", seller.seller)
+                                        .getSingleResultOrNull()))
+                .chain(bound ->
+                        // Another's binding was undone in between: now the way is free.
+                        bound == null ? bind(seller) : Uni.createFrom().item(bound));
+    }
+
+    /// Undoes the binding of a seller to a tenant; false when there is none.
+    ///
+    /// @param by the id of the API key
+    Uni<Boolean> unbind(String seller, UUID tenant, Instant at, String by) {
+        return sessions.get()
+                .withStatelessTransaction(session ->
+                        session.createMutationQuery(
+                                        "update tenant_seller set unboundAt = :at, unboundBy = :by"
+                                                + " where seller = :seller and tenant = :tenant"
+                                                + " and unboundAt is null")
+                                .setParameter("at", at)
+                                .setParameter("by", by)
+                                .setParameter("seller", seller)
+                                .setParameter("tenant", tenant)
+                                .executeUpdate())
+                .map(rows -> rows == 1);
     }
 
     /// @return false when a row with this key, or this unique name, exists

@@ -10,7 +10,6 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -26,18 +25,17 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The operator's desk: tenants, their API keys and the sellers they act for.
+/// The operator's desk: tenants and their API keys.
 @Path("/v1/tenants")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class TenantResource {
 
     private static final int NAME_MAX = 100;
-    private static final int SELLER_MAX = 100;
     private static final int PAGE = 100;
 
     /// A tenant's keys and sellers are lists a person reads; more than this is a mistake somewhere.
-    private static final int LIST_MAX = 1000;
+    static final int LIST_MAX = 1000;
 
     private final IdentityStore store;
     private final KnownKeys known;
@@ -72,10 +70,6 @@ public class TenantResource {
             Instant createdAt,
             Optional<Instant> revokedAt,
             Optional<String> key) {}
-
-    /// A seller bound to a tenant.
-    @JsonPropertyOrder({"seller", "tenant", "boundAt"})
-    public record SellerView(String seller, UUID tenant, Instant boundAt) {}
 
     /// A list that has no further page.
     public record Items<T>(List<T> items) {}
@@ -118,7 +112,7 @@ public class TenantResource {
     @Path("/{tenant}")
     @Allowed(ApiRole.OPERATOR)
     public Uni<TenantView> tenant(@RestPath UUID tenant) {
-        return found(tenant).map(TenantResource::view);
+        return found(store, tenant).map(TenantResource::view);
     }
 
     /// Makes a key, which is shown in this answer and never again.
@@ -130,7 +124,7 @@ public class TenantResource {
         var label = text("label", asked == null ? null : asked.label, NAME_MAX);
         var secret = KeyHash.newKey(role);
         var row = new ApiKey(KeyHash.of(secret), tenant, role, label, clock.instant());
-        return found(tenant)
+        return found(store, tenant)
                 .chain(_ -> store.insert(row))
                 .map(_ ->
                         Response.created(
@@ -147,7 +141,7 @@ public class TenantResource {
     @Path("/{tenant}/keys")
     @Allowed(ApiRole.OPERATOR)
     public Uni<Items<KeyView>> keys(@RestPath UUID tenant) {
-        return found(tenant)
+        return found(store, tenant)
                 .chain(_ -> store.keysOf(tenant, LIST_MAX))
                 .map(rows ->
                         new Items<>(
@@ -169,44 +163,18 @@ public class TenantResource {
                 });
     }
 
-    /// Binds a seller id to a tenant, which alone may then issue in its name.
-    @PUT
-    @Path("/{tenant}/sellers/{seller}")
-    @Allowed(ApiRole.OPERATOR)
-    public Uni<SellerView> bind(@RestPath UUID tenant, @RestPath String seller) {
-        var row = new TenantSeller(text("seller", seller, SELLER_MAX), tenant, clock.instant());
-        return found(tenant)
-                .chain(_ -> store.bind(row))
-                .map(bound -> {
-                    if (!bound.tenant.equals(tenant)) {
-                        throw new ProblemException(
-                                ProblemType.ALREADY_EXISTS,
-                                "The seller %s is bound to another tenant.".formatted(seller));
-                    }
-                    return view(bound);
-                });
-    }
-
-    /// The sellers of a tenant.
-    @GET
-    @Path("/{tenant}/sellers")
-    @Allowed(ApiRole.OPERATOR)
-    public Uni<Items<SellerView>> sellers(@RestPath UUID tenant) {
-        return found(tenant)
-                .chain(_ -> store.sellersOf(tenant, LIST_MAX))
-                .map(rows -> new Items<>(rows.stream().map(TenantResource::view).toList()));
-    }
-
-    private Uni<Tenant> found(UUID tenant) {
+    /// The tenant of an id; fails when there is none.
+    static Uni<Tenant> found(IdentityStore store, UUID tenant) {
         return store.tenant(tenant)
                 .map(row -> row.orElseThrow(() -> notFound("No tenant has this id.")));
     }
 
-    private static ProblemException notFound(String detail) {
+    static ProblemException notFound(String detail) {
         return new ProblemException(ProblemType.NOT_FOUND, detail);
     }
 
-    private static String text(String member, @Nullable String value, int charactersMax) {
+    /// A value that people read, without the space around it; refused when it is none.
+    static String text(String member, @Nullable String value, int charactersMax) {
         if (value == null
                 || value.isBlank()
                 || value.length() > charactersMax
@@ -241,9 +209,5 @@ public class TenantResource {
                 row.createdAt,
                 Optional.ofNullable(row.revokedAt),
                 secret);
-    }
-
-    private static SellerView view(TenantSeller row) {
-        return new SellerView(row.seller, row.tenant, row.boundAt);
     }
 }
