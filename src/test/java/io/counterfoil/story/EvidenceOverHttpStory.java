@@ -18,10 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -176,6 +181,69 @@ class EvidenceOverHttpStory {
         var link = product.request(made.path("links").path("content").asText());
         assertProblem(404, "not-found", link);
         assertThat(Files.readString(product.data().resolve("story.log"))).doesNotContain(secret);
+    }
+
+    @Test
+    void aShareLinkOpensTheRecordWhateverKeyIsSentBeside() throws IOException {
+        var link = share("{}").path("links").path("content").asText();
+        var stranger = strangersKey();
+        assertThat(status(with(stranger, link))).isEqualTo(200);
+        assertThat(status(with(product.key("authority"), link))).isEqualTo(200);
+        assertThat(status(with("cf_nobody", link))).isEqualTo(401);
+        var wrong = link.substring(0, link.length() - 64) + "0".repeat(64);
+        assertThat(status(with(stranger, wrong))).isEqualTo(404);
+        assertThat(status(with(product.key("depositor"), wrong))).isEqualTo(200);
+    }
+
+    @Test
+    void twoShareLinksMadeAtTheSameMomentAreTwo() throws Exception {
+        var made = new ArrayList<JsonNode>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var together = new CyclicBarrier(2);
+            Callable<JsonNode> sharing =
+                    () -> {
+                        together.await();
+                        return share("{}");
+                    };
+            for (var each : threads.invokeAll(List.of(sharing, sharing))) {
+                made.add(each.get());
+            }
+        }
+        var first = made.getFirst();
+        var second = made.getLast();
+        assertThat(first.path("secret")).isNotEqualTo(second.path("secret"));
+        var listed = json(product.send(owned("/shares"))).path("items").findValuesAsText("id");
+        assertThat(listed).contains(first.path("id").asText(), second.path("id").asText());
+        var path = "/v1/evidence/%s/shares/%s".formatted(id, first.path("id").asText());
+        assertThat(status(product.request(path, "depositor").DELETE())).isEqualTo(204);
+        assertThat(status(product.request(content(first)))).isEqualTo(404);
+        assertThat(status(product.request(content(second)))).isEqualTo(200);
+    }
+
+    private static String content(JsonNode share) {
+        return share.path("links").path("content").asText();
+    }
+
+    private static HttpRequest.Builder with(String key, String path) {
+        return product.request(path).header("Authorization", "Bearer " + key);
+    }
+
+    /// A key that may preserve, of a tenant that has preserved nothing.
+    private static String strangersKey() throws IOException {
+        var tenant = operator("/v1/tenants", "{\"name\":\"stranger\"}").path("id").asText();
+        return operator(
+                        "/v1/tenants/%s/keys".formatted(tenant),
+                        "{\"role\":\"depositor\",\"label\":\"story\"}")
+                .path("key")
+                .asText();
+    }
+
+    private static JsonNode operator(String path, String body) throws IOException {
+        return json(
+                product.send(
+                        product.request(path, "operator")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body))));
     }
 
     @Test

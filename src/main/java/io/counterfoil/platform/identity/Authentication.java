@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jspecify.annotations.Nullable;
 
 /// Finds out who calls before an operation runs, and refuses keys that may not call it.
 ///
@@ -43,29 +42,31 @@ public final class Authentication {
     Uni<Response> authenticate(ContainerRequestContext request, ResourceInfo operation) {
         var asked = terms.computeIfAbsent(operation.getResourceMethod(), Authentication::terms);
         var header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        var secret = asked.shared ? secret(request, header) : Optional.<ShareSecret>empty();
-        if (secret.isPresent()) {
-            secret.get().attachTo(request);
-            return Uni.createFrom().nullItem();
-        }
-        if (header == null) {
-            if (asked.roles.isEmpty()) {
+        var bearer = header == null ? Optional.<String>empty() : Optional.of(key(header));
+        var secret = asked.shared ? secret(request, bearer) : Optional.<ShareSecret>empty();
+        secret.ifPresent(each -> each.attachTo(request));
+        if (bearer.isEmpty() || secret.filter(each -> each.is(bearer.get())).isPresent()) {
+            if (asked.roles.isEmpty() || secret.isPresent()) {
                 return Uni.createFrom().nullItem();
             }
             throw new ProblemException(
                     ProblemType.UNAUTHENTICATED, "Send \"Authorization: Bearer KEY\".");
         }
-        return keys.caller(key(header))
+        return keys.caller(bearer.get())
                 .map(caller -> {
-                    check(caller, asked.roles);
-                    caller.attachTo(request);
+                    if (secret.isEmpty() || asked.roles.contains(caller.role())) {
+                        check(caller, asked.roles);
+                        caller.attachTo(request);
+                    }
                     return null;
                 });
     }
 
+    /// The bearer when it is a link's, else the query's: who follows a link has the right by the
+    /// link, whatever key a client sends beside.
     private static Optional<ShareSecret> secret(
-            ContainerRequestContext request, @Nullable String header) {
-        return header == null ? ShareSecret.inQuery(request) : ShareSecret.inBearer(key(header));
+            ContainerRequestContext request, Optional<String> bearer) {
+        return bearer.flatMap(ShareSecret::inBearer).or(() -> ShareSecret.inQuery(request));
     }
 
     private static String key(String header) {

@@ -31,6 +31,11 @@ public record ShareSecret(String secret) {
         return bearer.startsWith(PREFIX) ? Optional.of(new ShareSecret(bearer)) : Optional.empty();
     }
 
+    /// Whether it came as this bearer.
+    boolean is(String bearer) {
+        return secret.equals(bearer);
+    }
+
     void attachTo(ContainerRequestContext request) {
         request.setProperty(PROPERTY, this);
     }

@@ -33,16 +33,26 @@ public class PrivateRecords {
     ///
     /// @throws ProblemException when it is not there for this caller
     public Found shared(ContainerRequestContext request, String id) {
-        var record = uuid(id);
         var secret = ShareSecret.of(request);
         if (secret.isEmpty()) {
             return owned(request, id);
         }
-        var opens = shares.opens(secret.get(), record, clock.instant()).await().atMost(PATIENCE);
-        if (!opens) {
-            throw notFound();
-        }
-        return records.find(record).await().atMost(PATIENCE).orElseThrow(PrivateRecords::notFound);
+        var record = uuid(id);
+        return records.find(record)
+                .await()
+                .atMost(PATIENCE)
+                .filter(found -> isOwn(request, found) || opens(secret.get(), record))
+                .orElseThrow(PrivateRecords::notFound);
+    }
+
+    private static boolean isOwn(ContainerRequestContext request, Found found) {
+        return Caller.of(request)
+                .filter(caller -> caller.tenant().equals(found.row().tenant()))
+                .isPresent();
+    }
+
+    private boolean opens(ShareSecret secret, UUID record) {
+        return shares.opens(secret, record, clock.instant()).await().atMost(PATIENCE);
     }
 
     /// The record, to its tenant alone; blocks.

@@ -78,7 +78,7 @@ public class Shares {
         return pool.get()
                 .preparedQuery(
                         "select hash, created_at, expires_at, revoked_at from share"
-                                + " where record = $1 order by created_at desc limit $2")
+                                + " where record = $1 order by created_at desc, hash limit $2")
                 .execute(Tuple.of(record, LIST_MAX))
                 .map(Shares::shares);
     }
