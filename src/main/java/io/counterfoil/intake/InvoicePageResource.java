@@ -2,6 +2,7 @@ package io.counterfoil.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.counterfoil.platform.contract.Accept;
 import io.counterfoil.platform.problem.ProblemException;
 import io.counterfoil.platform.problem.ProblemType;
 import io.counterfoil.platform.record.IssuedInvoices;
@@ -13,11 +14,15 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
 /// The page behind the QR code of a printed invoice. Whoever has the code has the invoice: it holds
@@ -26,6 +31,8 @@ import org.jboss.resteasy.reactive.RestPath;
 public class InvoicePageResource {
 
     private static final int DIGEST_BYTES = 32;
+    private static final String HTML = MediaType.TEXT_HTML + ";charset=utf-8";
+    private static final List<String> FORMS = List.of(HTML, MediaType.APPLICATION_JSON);
 
     private final IssuedInvoices invoices;
     private final Records records;
@@ -43,11 +50,32 @@ public class InvoicePageResource {
     public record PageView(
             String seller, String type, String number, LocalDate issueDate, RecordView record) {}
 
-    /// For programs.
+    /// A page for people, who are told in the same way that there is none, or JSON for programs.
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Uni<PageView> json(
-            @RestPath String issuer, @RestPath String date, @RestPath String digest) {
+    @Produces({HTML, MediaType.APPLICATION_JSON})
+    public Uni<Response> page(
+            @RestPath String issuer,
+            @RestPath String date,
+            @RestPath String digest,
+            @Context ContainerRequestContext request) {
+        var form =
+                Accept.of(request.getHeaderString(HttpHeaders.ACCEPT))
+                        .best(FORMS)
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        ProblemType.NOT_ACCEPTABLE,
+                                        "The page is given as " + String.join(", ", FORMS) + "."));
+        var view = Uni.createFrom().deferred(() -> view(issuer, date, digest));
+        return form.equals(HTML)
+                ? html(view)
+                : view.map(found ->
+                        Response.ok(found)
+                                .type(form)
+                                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                                .build());
+    }
+
+    private Uni<PageView> view(String issuer, String date, String digest) {
         return invoices.find(SellerId.normalize(issuer), date(date), digest(digest))
                 .map(found -> found.filter(Issued::issued).orElseThrow(InvoicePageResource::none))
                 .chain(invoice ->
@@ -62,14 +90,8 @@ public class InvoicePageResource {
                                                 views.view(record))));
     }
 
-    /// For people, who are told in the same way that there is none.
-    @GET
-    @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
-    public Uni<Response> html(
-            @RestPath String issuer, @RestPath String date, @RestPath String digest) {
-        return Uni.createFrom()
-                .deferred(() -> json(issuer, date, digest))
-                .map(view -> page(Response.Status.OK, InvoicePage.of(view)))
+    private static Uni<Response> html(Uni<PageView> view) {
+        return view.map(found -> page(Response.Status.OK, InvoicePage.of(found)))
                 .onFailure(InvoicePageResource::isNone)
                 .recoverWithItem(() -> page(Response.Status.NOT_FOUND, InvoicePage.none()));
     }
@@ -82,6 +104,8 @@ public class InvoicePageResource {
     private static Response page(Response.Status status, String text) {
         return Response.status(status)
                 .entity(text)
+                .type(HTML)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .header("Content-Security-Policy", InvoicePage.POLICY)
                 .header("Cache-Control", "no-cache")
                 .build();

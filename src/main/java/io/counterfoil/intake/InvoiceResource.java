@@ -6,6 +6,7 @@ import io.counterfoil.invoice.pdf.InvoicePdf;
 import io.counterfoil.invoice.pdf.Language;
 import io.counterfoil.invoice.pdf.QrCode;
 import io.counterfoil.kernel.Bytes;
+import io.counterfoil.platform.contract.Accept;
 import io.counterfoil.platform.identity.Allowed;
 import io.counterfoil.platform.identity.ApiRole;
 import io.counterfoil.platform.identity.Caller;
@@ -68,7 +69,7 @@ public class InvoiceResource {
     @Allowed({ApiRole.ISSUER, ApiRole.AUDITOR})
     public Response invoice(@RestPath String id, @Context ContainerRequestContext request)
             throws IOException {
-        var form = form(wanted(request));
+        var form = form(request);
         var issued = issued(id, request);
         var bytes = notarized.read(issued).orElseThrow(InvoiceResource::notFound);
         var answer =
@@ -83,32 +84,13 @@ public class InvoiceResource {
         return answer.type(form).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
     }
 
-    /// The ranges of Accept, the most wanted first.
-    private static List<MediaType> wanted(ContainerRequestContext request) {
-        var accept = request.getHeaderString(HttpHeaders.ACCEPT);
-        if (accept == null || accept.isBlank()) {
-            return List.of(MediaType.WILDCARD_TYPE);
-        }
-        try {
-            return request.getAcceptableMediaTypes();
-        } catch (IllegalArgumentException e) {
-            return List.of();
-        }
-    }
-
-    /// The first form that the most wanted range takes in.
-    private static String form(List<MediaType> wanted) {
-        return wanted.stream()
-                .flatMap(range -> FORMS.stream().filter(form -> takesIn(range, form)))
-                .findFirst()
+    private static String form(ContainerRequestContext request) {
+        return Accept.of(request.getHeaderString(HttpHeaders.ACCEPT))
+                .best(FORMS)
                 .orElseThrow(() ->
                         new ProblemException(
                                 ProblemType.NOT_ACCEPTABLE,
                                 "An invoice is given as " + String.join(", ", FORMS) + "."));
-    }
-
-    private static boolean takesIn(MediaType range, String form) {
-        return range.isCompatible(MediaType.valueOf(form));
     }
 
     private static Response.ResponseBuilder answer(Conversion conversion) {

@@ -177,6 +177,34 @@ class RefusalOverHttpStory {
     }
 
     @Test
+    void givesNothingInAFormThatWasRuledOut() throws IOException {
+        var made = JSON.readTree(issuer.issue(3, false).body());
+        var id = made.path("id").asText();
+        var invoice = product.request("/v1/invoices/" + id, "issuer");
+        assertProblem(406, "not-acceptable", accepting(invoice, "*/*;q=0"));
+        assertProblem(406, "not-acceptable", accepting(invoice, "application/pdf;q=0"));
+        assertGiven("application/xml", accepting(invoice, "application/json;q=0, */*"));
+        var record = product.request("/v1/evidence/" + id);
+        assertProblem(406, "not-acceptable", accepting(record, "application/json;q=0, */*;q=0"));
+        assertGiven("application/json", accepting(record, "text/html;q=0, */*"));
+        var page = product.request(made.path("page").asText().replaceFirst("http://[^/]*", ""));
+        assertProblem(406, "not-acceptable", accepting(page, "image/png"));
+        assertGiven("application/json", accepting(page, "text/html;q=0, */*"));
+        assertGiven("text/html;charset=utf-8", accepting(page, "*/*"));
+    }
+
+    private static HttpRequest.Builder accepting(HttpRequest.Builder request, String accept) {
+        return request.copy().setHeader("Accept", accept);
+    }
+
+    private static void assertGiven(String type, HttpRequest.Builder request) throws IOException {
+        var answer = product.send(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                .startsWithIgnoringCase(type);
+    }
+
+    @Test
     void hidesAnotherTenantsContent() throws IOException {
         var made = product.send(file("A secret.".getBytes(UTF_8)));
         var id = JSON.readTree(made.body()).path("id").asText();
