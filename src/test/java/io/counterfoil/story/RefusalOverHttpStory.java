@@ -205,6 +205,12 @@ class RefusalOverHttpStory {
     }
 
     @Test
+    void refusesAnAddressThatIsTooLong() throws IOException {
+        var long4k = "/v1/evidence?digest=" + "a".repeat(5_000);
+        assertProblem(414, "address-too-long", product.request(long4k));
+    }
+
+    @Test
     void hidesAnotherTenantsContent() throws IOException {
         var made = product.send(file("A secret.".getBytes(UTF_8)));
         var id = JSON.readTree(made.body()).path("id").asText();

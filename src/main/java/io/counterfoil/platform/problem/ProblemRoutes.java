@@ -19,6 +19,10 @@ class ProblemRoutes {
     /// The statuses that the router itself answers.
     private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 414, 415, 500);
 
+    /// No address of ours has a tenth of it; the HTTP server itself reads longer ones, so that they
+    /// can be refused here.
+    private static final int ADDRESS_MAX = 4096;
+
     private final ObjectMapper json;
 
     ProblemRoutes(ObjectMapper json) {
@@ -28,14 +32,20 @@ class ProblemRoutes {
     void register(@Observes Router router) {
         // No other site's page may call, and the contract names the methods of each address.
         router.options().order(Integer.MIN_VALUE).handler(context -> context.fail(405));
-        router.route().order(Integer.MIN_VALUE).handler(ProblemRoutes::refuseNul);
+        router.route().order(Integer.MIN_VALUE).handler(ProblemRoutes::refuseAddress);
         STATUSES.forEach(status -> router.errorHandler(status, this::answer));
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
     }
 
-    /// PostgreSQL has no such character, so nothing here is named with it.
-    private static void refuseNul(RoutingContext context) {
-        if (context.request().uri().contains("%00")) {
+    /// PostgreSQL has no NUL, so nothing here is named with it.
+    private static void refuseAddress(RoutingContext context) {
+        var address = context.request().uri();
+        if (address.length() > ADDRESS_MAX) {
+            context.fail(
+                    new ProblemException(
+                            ProblemType.ADDRESS_TOO_LONG,
+                            "Send at most %d characters.".formatted(ADDRESS_MAX)));
+        } else if (address.contains("%00")) {
             context.fail(
                     new ProblemException(
                             ProblemType.PARAMETER_INVALID, "No address here has a NUL in it."));

@@ -94,7 +94,9 @@ public enum ProblemType {
     ADDRESS_TOO_LONG(
             414,
             "The address is too long",
-            "The request line or the headers are longer than this server reads."),
+            "It has more than 4,096 characters. What cannot be read as HTTP at all is refused by the"
+                    + " HTTP server itself, without a problem document: an address beyond 64 KiB (414),"
+                    + " headers beyond 20 KiB (431), a request line or an escape that is none (400)."),
     MEDIA_TYPE_NOT_READ(
             415,
             "The media type is not read here",
