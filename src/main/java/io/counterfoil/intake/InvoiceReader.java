@@ -35,6 +35,11 @@ final class InvoiceReader {
             Bytes sent,
             List<Conversion.Loss> lost) {
 
+        /// Whether it came as a PDF that people read, beside the XML that is notarized.
+        boolean isPaper() {
+            return !sent.equals(xml);
+        }
+
         /// The bytes that are notarized under a number: those handed in if it is their own.
         Bytes under(String drawn) {
             return number.isPresent()

@@ -50,16 +50,19 @@ public class InvoiceResource {
     private final NotarizedInvoices notarized;
     private final InvoiceAnswers answers;
     private final Paper paper;
+    private final InvoiceTable table;
 
     InvoiceResource(
             IssuedInvoices invoices,
             NotarizedInvoices notarized,
             InvoiceAnswers answers,
-            Paper paper) {
+            Paper paper,
+            InvoiceTable table) {
         this.invoices = invoices;
         this.notarized = notarized;
         this.answers = answers;
         this.paper = paper;
+        this.table = table;
     }
 
     /// The model as JSON, which is also for whoever asks for no form in particular; the notarized
@@ -117,7 +120,9 @@ public class InvoiceResource {
                         cii.document().toArray(),
                         paper.template(language),
                         new QrCode(page, language.label("qrCaption")));
-        return Response.ok(printed.bytes().toArray())
+        var pdf = printed.bytes().toArray();
+        table.printed(issued.id(), pdf).await().atMost(PATIENCE);
+        return Response.ok(pdf)
                 .header(NOT_CARRIED, cii.lost().size() + printed.missing().size())
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);

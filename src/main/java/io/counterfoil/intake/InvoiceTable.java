@@ -1,5 +1,6 @@
 package io.counterfoil.intake;
 
+import io.counterfoil.crypto.DigestAlgorithm;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -87,7 +88,8 @@ class InvoiceTable {
             LocalDate issueDate,
             OffsetDateTime at) {}
 
-    /// Draws the next number of a series; empty when the seller has none of this name, or it is external.
+    /// Draws the next number of a series; empty when the seller has none of this name, or it is
+    /// external.
     Uni<Optional<String>> draw(Intention intention, String series) {
         return number(DRAW, intention, series);
     }
@@ -103,6 +105,18 @@ class InvoiceTable {
                 .preparedQuery("update invoice set digest = $2, verdict = $3 where id = $1")
                 .execute(Tuple.of(id, digest, verdict))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    /// Notes a PDF of an invoice, which is then known by its bytes. Printing the same again gives
+    /// the same bytes, so there are few of each.
+    Uni<Void> printed(UUID id, byte[] pdf) {
+        var digest = Buffer.buffer(DigestAlgorithm.SHA_256.start().digest(pdf));
+        return pool.get()
+                .preparedQuery(
+                        "insert into printed_invoice (digest, invoice) values ($1, $2)"
+                                + " on conflict do nothing")
+                .execute(Tuple.of(digest, id))
+                .replaceWithVoid();
     }
 
     /// Registers a series; false when the name is taken.

@@ -105,6 +105,10 @@ class Issuing {
             uploads.discard(numbered.draft());
             return Uni.createFrom().item(Optional.empty());
         }
+        if (checked.incoming.isPaper()) {
+            var paper = checked.incoming.sent().toArray();
+            table.printed(numbered.draft().id().uuid(), paper).await().atMost(PATIENCE);
+        }
         return submissions.commit(promise(checked, numbered, submission, submitter), request, wait);
     }
 

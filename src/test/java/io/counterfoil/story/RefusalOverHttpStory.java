@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -208,6 +209,32 @@ class RefusalOverHttpStory {
     void refusesAnAddressThatIsTooLong() throws IOException {
         var long4k = "/v1/evidence?digest=" + "a".repeat(5_000);
         assertProblem(414, "address-too-long", product.request(long4k));
+    }
+
+    @Test
+    void knowsAnInvoiceByItsPdfAndNoneThatWasAltered() throws IOException {
+        var path =
+                "/v1/invoices/" + JSON.readTree(issuer.issue(4, true).body()).path("id").asText();
+        var asked = product.request(path, "issuer").header("Accept", "application/pdf");
+        var pdf = product.fetch(asked).body();
+        var altered = pdf.clone();
+        altered[pdf.length / 2] ^= 1;
+        var item = "{\"file\":\"%s\"}";
+        var body =
+                "{\"items\":[%s,%s]}"
+                        .formatted(item.formatted(base64(pdf)), item.formatted(base64(altered)));
+        var answer =
+                product.send(
+                        product.request("/v1/authority/verifications", "authority")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body)));
+        var verdicts = JSON.readTree(answer.body()).path("items");
+        assertThat(verdicts.findValuesAsText("verdict")).containsExactly("issued", "unknown");
+        assertThat(verdicts.path(0).path("number").asText()).isEqualTo("EXT-4");
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     @Test
