@@ -1,6 +1,8 @@
 package io.counterfoil.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.platform.embedded.Ports;
 import io.counterfoil.platform.embedded.Postgres;
@@ -37,6 +39,42 @@ class SchemaTest {
                                     .toArray(CompletableFuture[]::new))
                     .join();
             assertThat(repetitions(url)).isZero();
+        }
+    }
+
+    @Test
+    void theTablesOfANewerVersionAreLeftAlone() throws IOException, SQLException {
+        var password = Files.writeString(folder.resolve("password"), PASSWORD);
+        var binaries = Path.of("target", "embedded").toAbsolutePath();
+        try (var postgres = Postgres.start(binaries, folder, password, Ports.anyFree())) {
+            migrate(postgres.jdbcUrl());
+            assertThatCode(() -> migrate(postgres.jdbcUrl())).doesNotThrowAnyException();
+            migrateLater(postgres.jdbcUrl());
+            assertThatThrownBy(() -> migrate(postgres.jdbcUrl()))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("was last used by a newer version of Counterfoil");
+        }
+    }
+
+    @Test
+    void theVersionIsThatOfTheNewestMigration() throws IOException {
+        try (var files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            var newest =
+                    files.map(file -> file.getFileName().toString())
+                            .mapToInt(
+                                    name -> Integer.parseInt(name.replaceAll("V(\\d+)__.*", "$1")))
+                            .max();
+            assertThat(newest).hasValue(Schema.VERSION);
+        }
+    }
+
+    private static void migrateLater(String url) throws SQLException {
+        try (var connection = DriverManager.getConnection(url, Postgres.USER, PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into flyway_schema_history (installed_rank, version, description, type,"
+                            + " script, installed_by, execution_time, success) values (99, '99',"
+                            + " 'later', 'SQL', 'V99__later.sql', 'a test', 1, true)");
         }
     }
 

@@ -2,6 +2,7 @@ package io.counterfoil.platform.outside;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.counterfoil.platform.Schema;
 import io.counterfoil.platform.Settings;
 import io.counterfoil.platform.StartRefused;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,12 @@ public record OutsidePostgres(
     private static final String FITNESS =
             "select pg_is_in_recovery(), current_setting('server_encoding') = 'UTF8',"
                     + " coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)";
+
+    /// Whether Counterfoil has used the database before, and then by which version of the tables.
+    private static final String USED = "select to_regclass('flyway_schema_history') is not null";
+
+    private static final String USED_BY =
+            "select coalesce(max(version::int), 0) from flyway_schema_history where success";
 
     /// Who logs in.
     public record Login(String user, String password) {
@@ -102,7 +110,8 @@ public record OutsidePostgres(
 
     /// Logs in once and looks whether the server is fit.
     ///
-    /// @throws StartRefused when it is not there, refuses the login, or cannot hold our tables
+    /// @throws StartRefused when it is not there, refuses the login, cannot hold our tables, or
+    ///   holds those of a newer version
     public void check() {
         try (var connection = connect();
                 var statement = connection.createStatement();
@@ -115,8 +124,28 @@ public record OutsidePostgres(
             refuseIf(
                     !answer.getBoolean(3),
                     "does not let %s make tables in %s".formatted(login, database));
+            refuseIf(
+                    version(statement) > Schema.VERSION,
+                    "has %s, which %s".formatted(database, Schema.NEWER));
         } catch (SQLException e) {
             throw new StartRefused(sentence(e), e);
+        }
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        return isTrue(statement, USED) ? number(statement, USED_BY) : 0;
+    }
+
+    private static boolean isTrue(Statement statement, String question) throws SQLException {
+        try (var answer = statement.executeQuery(question)) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    private static int number(Statement statement, String question) throws SQLException {
+        try (var answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getInt(1);
         }
     }
 

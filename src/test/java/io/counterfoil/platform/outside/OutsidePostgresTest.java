@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,12 @@ class OutsidePostgresTest {
     private static final String PASSWORD = "for-a-test";
     private static final Path BINARIES = Path.of("target", "embedded").toAbsolutePath();
 
+    /// As a later version leaves it behind.
+    private static final String MIGRATED_LATER =
+            "insert into flyway_schema_history (installed_rank, version, description, type, script,"
+                    + " installed_by, execution_time, success) values (99, '99', 'later', 'SQL',"
+                    + " 'V99__later.sql', 'a test', 1, true)";
+
     @TempDir static Path folder;
 
     private static Postgres postgres;
@@ -39,6 +46,7 @@ class OutsidePostgresTest {
         port = Ports.anyFree();
         postgres = Postgres.start(BINARIES, folder, password, port);
         sql("create role reader login password 'reads'");
+        sql("create database newer");
         sql("create database latin encoding 'LATIN1' template template0");
     }
 
@@ -84,6 +92,19 @@ class OutsidePostgresTest {
         assertRefused(
                 Map.of("COUNTERFOIL_POSTGRES_URL", nobody),
                 "cannot be reached (Connection refused).");
+    }
+
+    @Test
+    void aDatabaseOfANewerVersionIsRefused() throws SQLException {
+        var newer = postgres.jdbcUrl().replace("/postgres", "/newer");
+        Flyway.configure()
+                .dataSource(newer, Postgres.USER, PASSWORD)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        assertThatCode(() -> named(url("newer")).check()).doesNotThrowAnyException();
+        sql(newer, MIGRATED_LATER);
+        assertRefused(url("newer"), "has newer, which was last used by a newer version");
     }
 
     @ParameterizedTest
@@ -163,8 +184,11 @@ class OutsidePostgresTest {
     }
 
     private static void sql(String statement) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(postgres.jdbcUrl(), Postgres.USER, PASSWORD);
+        sql(postgres.jdbcUrl(), statement);
+    }
+
+    private static void sql(String url, String statement) throws SQLException {
+        try (var connection = DriverManager.getConnection(url, Postgres.USER, PASSWORD);
                 var sent = connection.createStatement()) {
             sent.execute(statement);
         }
