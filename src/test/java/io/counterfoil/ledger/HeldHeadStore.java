@@ -2,19 +2,34 @@ package io.counterfoil.ledger;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The log's tables for one sequencer, which a test can hold up at the compare-and-swap of its head
-/// for as long as it likes, or end there.
+/// The log's tables for one sequencer, which a test can hold up where its head moves and where its
+/// checkpoint is signed for as long as it likes, or end there. It also watches whether the
+/// sequencer keeps to what the tables answer.
 final class HeldHeadStore extends HeadStore {
 
     private static final long REACH_SECONDS_MAX = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AtomicReference<@Nullable Hold> next = new AtomicReference<>();
+    private final AtomicInteger lost = new AtomicInteger();
+
+    /// The last answer was that another moved the head.
+    private volatile boolean isOld;
+
+    private volatile boolean wentOnThoughOld;
 
     HeldHeadStore(Pool pool) {
         super(pool);
@@ -25,29 +40,79 @@ final class HeldHeadStore extends HeadStore {
         /// The tiles are durable, and no head names them.
         BEFORE_THE_SWAP,
         /// The head has moved, and no checkpoint of it is signed.
-        AFTER_THE_SWAP
+        AFTER_THE_SWAP,
+        /// The checkpoint is about to be signed, its record is durable, and no member has seen it.
+        BEFORE_THE_MEMBERS
     }
 
-    /// Holds the sequencer up when it comes to this point the next time.
-    Hold holdAt(Point point) {
+    /// Holds up the one of some sequencers that comes to a point first, the next time.
+    static Hold holdFirst(List<HeldHeadStore> stores, Point point) {
         var hold = new Hold(point);
-        next.set(hold);
+        stores.forEach(store -> store.next.set(hold));
         return hold;
+    }
+
+    /// How often another had moved the head before.
+    int lost() {
+        return lost.get();
+    }
+
+    /// Whether it moved the head again without looking first where it is by now.
+    boolean wentOnThoughOld() {
+        return wentOnThoughOld;
+    }
+
+    @Override
+    Uni<Head> load(short log, String origin) {
+        isOld = false;
+        return super.load(log, origin);
     }
 
     @Override
     Uni<Boolean> advance(short log, Head from, Head to, Growth growth) {
-        var hold = next.getAndSet(null);
-        if (hold == null) {
-            return super.advance(log, from, to, growth);
+        wentOnThoughOld |= isOld;
+        var hold = take(Point.BEFORE_THE_SWAP);
+        if (hold != null) {
+            hold.stay(from);
         }
-        if (hold.point == Point.BEFORE_THE_SWAP) {
-            hold.stay();
-            return super.advance(log, from, to, growth);
+        var moved = super.advance(log, from, to, growth).await().atMost(PATIENCE);
+        isOld = !moved;
+        if (!moved) {
+            lost.incrementAndGet();
+        } else if ((hold = take(Point.AFTER_THE_SWAP)) != null) {
+            hold.stay(to);
         }
-        var moved = super.advance(log, from, to, growth).await().atMost(Duration.ofSeconds(30));
-        hold.stay();
         return Uni.createFrom().item(moved);
+    }
+
+    /// The time for the log's signer, who asks for it once the record of the highest checkpoint is
+    /// durable.
+    Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                var hold = take(Point.BEFORE_THE_MEMBERS);
+                if (hold != null) {
+                    hold.stay(null);
+                }
+                return Instant.now();
+            }
+        };
+    }
+
+    private @Nullable Hold take(Point point) {
+        var hold = next.get();
+        return hold != null && hold.point == point && hold.isFirst(this) ? hold : null;
     }
 
     /// A sequencer that is held up, or will be.
@@ -56,17 +121,31 @@ final class HeldHeadStore extends HeadStore {
         private final Point point;
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
+        private final AtomicReference<@Nullable HeldHeadStore> holder = new AtomicReference<>();
+        private volatile @Nullable Head head;
         private volatile boolean dead;
 
         private Hold(Point point) {
             this.point = point;
         }
 
-        /// Waits until the sequencer has come to the point.
-        void awaitReached() throws InterruptedException {
+        /// Waits until a sequencer has come to the point.
+        ///
+        /// @return its store
+        HeldHeadStore awaitReached() throws InterruptedException {
             if (!reached.await(REACH_SECONDS_MAX, TimeUnit.SECONDS)) {
-                throw new AssertionError("the sequencer never came to " + point);
+                throw new AssertionError("no sequencer came to " + point);
             }
+            return Objects.requireNonNull(holder.get());
+        }
+
+        private boolean isFirst(HeldHeadStore store) {
+            return holder.compareAndSet(null, store);
+        }
+
+        /// Where the one that is held up believes the head to be.
+        Head head() {
+            return Objects.requireNonNull(head, "no head is moved at " + point);
         }
 
         /// Lets it go on.
@@ -80,7 +159,8 @@ final class HeldHeadStore extends HeadStore {
             released.countDown();
         }
 
-        private void stay() {
+        private void stay(@Nullable Head believed) {
+            head = believed;
             reached.countDown();
             try {
                 released.await();

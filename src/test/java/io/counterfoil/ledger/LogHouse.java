@@ -196,6 +196,20 @@ final class LogHouse implements AutoCloseable {
         await("more than %d are final".formatted(before), () -> published() > before);
     }
 
+    /// Waits until somebody has moved the head from a place.
+    void awaitMovedFrom(Head head) {
+        await("the head moves on from " + head, () -> !head.equals(head()));
+    }
+
+    /// Waits until more is final than a head holds.
+    void awaitFinalBeyond(Head head) {
+        await("more is final than " + head, () -> published() > head.size());
+    }
+
+    private Head head() {
+        return reader.load(LOG, ORIGIN).await().atMost(HOLDS);
+    }
+
     /// The rows of a question to the tables.
     RowSet<Row> query(String sql) {
         return look.query(sql).execute().await().atMost(HOLDS);
@@ -239,13 +253,22 @@ final class LogHouse implements AutoCloseable {
 
     /// A sequencer as the ledger role puts it together, but for the store it is given.
     Writer start(HeadStore store) throws IOException {
+        return start(store, Clock.systemUTC());
+    }
+
+    /// One that is held up by its store and by its signer's clock.
+    Writer start(HeldHeadStore store) throws IOException {
+        return start(store, store.clock());
+    }
+
+    private Writer start(HeadStore store, Clock clock) throws IOException {
         var config = new Config(addresses());
         var log =
                 new LogParts(LOG, "log1", ORIGIN, tiles(), Broker.plain(kafka.bootstrap()), config);
         var highWater =
                 HighWater.open(
                         folder.resolve("highwater/log1"), ORIGIN, TreeHasher.sha256().empty());
-        var signer = new LogSigner(keys.checkpointSigners(), highWater, Clock.systemUTC());
+        var signer = new LogSigner(keys.checkpointSigners(), highWater, clock);
         var showcase = new Showcase(log);
         var agreement = agreement(config);
         var publisher = new Publisher(log, highWater, signer, agreement, showcase, store);

@@ -52,11 +52,14 @@ class TwoSequencersStory {
             house.awaitMore();
             for (var round = 0; round < rounds; round++) {
                 for (var point : Point.values()) {
-                    holdUp(house, stores.get(random.nextInt(2)), point);
-                    kill(house, stores, point);
+                    var late = holdUp(house, stores, point);
+                    var fellows = stores.stream().filter(store -> store != late).toList();
+                    replace(house, stores, fellows, Point.BEFORE_THE_SWAP);
                 }
+                replace(house, stores, stores, Point.AFTER_THE_SWAP);
             }
             assertOneRootEach(house, load.finish());
+            assertThat(stores).noneMatch(HeldHeadStore::wentOnThoughOld);
             for (var member : house.nodes().entrySet()) {
                 assertThat(member.getValue().health()).contains("\"serving\"");
                 assertThat(house.directory(member.getKey()).resolve("forks")).doesNotExist();
@@ -69,25 +72,36 @@ class TwoSequencersStory {
     }
 
     /// One stands still while the other goes on, then wakes up and believes that it still leads.
-    private static void holdUp(LogHouse house, HeldHeadStore store, Point point)
+    private static HeldHeadStore holdUp(LogHouse house, List<HeldHeadStore> stores, Point point)
             throws InterruptedException {
-        var hold = store.holdAt(point);
-        hold.awaitReached();
+        var hold = HeldHeadStore.holdFirst(stores, point);
+        var late = hold.awaitReached();
+        var lost = late.lost();
+        if (point != Point.BEFORE_THE_MEMBERS) {
+            house.awaitMovedFrom(hold.head());
+        }
         house.awaitMore();
         hold.release();
-        house.awaitMore();
+        if (point == Point.BEFORE_THE_SWAP) {
+            LogHouse.await("it finds the head moved", () -> late.lost() > lost);
+        }
+        return late;
     }
 
-    /// One dies; another is started in its place while its fellow goes on.
-    private void kill(LogHouse house, List<HeldHeadStore> stores, Point point)
+    /// One of some dies, and its fellow, which may just have been late, goes on alone; then another
+    /// is started.
+    private static void replace(
+            LogHouse house, List<HeldHeadStore> stores, List<HeldHeadStore> some, Point point)
             throws InterruptedException, IOException {
-        var which = random.nextInt(2);
-        var hold = stores.get(which).holdAt(point);
-        hold.awaitReached();
+        var hold = HeldHeadStore.holdFirst(some, point);
+        var dead = hold.awaitReached();
         hold.kill();
-        house.awaitMore();
-        stores.set(which, store(house));
-        house.start(stores.get(which));
+        // More than the dead one can have asked the members for.
+        house.awaitFinalBeyond(hold.head());
+        assertThat(dead.wentOnThoughOld()).isFalse();
+        var fresh = store(house);
+        stores.set(stores.indexOf(dead), fresh);
+        house.start(fresh);
     }
 
     /// Every checkpoint that was ever final is the root of a tree that was never interrupted.
