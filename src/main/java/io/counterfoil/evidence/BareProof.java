@@ -1,6 +1,5 @@
 package io.counterfoil.evidence;
 
-import io.counterfoil.crypto.Digests;
 import io.counterfoil.evidence.PackageReport.Conclusion;
 import io.counterfoil.evidence.PackageReport.Facts;
 import io.counterfoil.evidence.PackageReport.Finding;
@@ -10,7 +9,6 @@ import io.counterfoil.kernel.entry.Entry;
 import io.counterfoil.kernel.entry.Manifest;
 import io.counterfoil.kernel.merkle.TreeHasher;
 import io.counterfoil.kernel.note.Checkpoint;
-import io.counterfoil.kernel.policy.Policy;
 import io.counterfoil.kernel.proof.TlogProof;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +21,10 @@ import java.util.Optional;
 /// @param entry the leaf's bytes
 /// @param document never without the manifest, which alone leads from it to the entry
 record BareProof(
-        TlogProof proof, Bytes entry, Optional<Manifest> manifest, Optional<Digests> document) {
+        TlogProof proof,
+        Bytes entry,
+        Optional<Manifest> manifest,
+        Optional<ReadDocument> document) {
 
     BareProof {
         if (document.isPresent() && manifest.isEmpty()) {
@@ -33,16 +34,17 @@ record BareProof(
 
     /// Checks every step.
     ///
-    /// @param policies whom the reader trusts; any one suffices
     /// @throws io.counterfoil.kernel.MalformedException when a part is not in its one form
-    PackageReport verify(List<Policy> policies) {
+    PackageReport verify(PackageVerifier.Trust trust) {
         var checkpoint = Checkpoint.parse(proof.note().text());
         var about = Entry.parse(entry.toArray());
         var steps = new ArrayList<Step>();
         steps.add(new Step("document", DocumentLink.DOCUMENT_CLAIM, document(about, checkpoint)));
         steps.add(new Step("manifest", DocumentLink.MANIFEST_CLAIM, manifest(about, checkpoint)));
+        manifest.flatMap(each -> NumberCheck.of(each, about, trust.vrfKeys()))
+                .ifPresent(check -> steps.addAll(check.steps(document)));
         var leaf = TreeHasher.sha256().leaf(entry.toArray());
-        var ledger = LedgerCheck.of(proof, leaf, policies);
+        var ledger = LedgerCheck.of(proof, leaf, trust.policies());
         steps.addAll(ledger.steps());
         var ignored =
                 proof.extra() == null
@@ -53,10 +55,10 @@ record BareProof(
     }
 
     private Finding document(Entry about, Checkpoint checkpoint) {
-        return document.<Finding>flatMap(digests ->
+        return document.<Finding>flatMap(read ->
                         manifest.map(each ->
                                 new DocumentLink(each, about, checkpoint.origin())
-                                        .checkDocument(digests)))
+                                        .checkDocument(read.digests())))
                 .orElse(new Finding.Skipped("no document was handed in"));
     }
 
@@ -85,7 +87,7 @@ record BareProof(
                                 checkpoint.size(),
                                 Instant.ofEpochMilli(recorded.receivedAt()),
                                 Optional.empty(),
-                                document.map(Digests::sha256),
+                                document.map(read -> read.digests().sha256()),
                                 ledger.signers(),
                                 List.of()))
                 : Optional.empty();

@@ -6,6 +6,7 @@ import io.counterfoil.evidence.PackageReport.Step;
 import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.kernel.Bytes;
+import io.counterfoil.kernel.entry.Entry;
 import io.counterfoil.kernel.entry.Manifest;
 import io.counterfoil.kernel.merkle.Hash;
 import io.counterfoil.platform.record.InvoiceNumber;
@@ -22,14 +23,24 @@ record NumberCheck(Manifest.NumberKey stated, Hash entered, List<VrfPublicKey> k
     private static final String NUMBER = "the invoice bears the number that the manifest states";
     private static final String KEY = "the entry's key is the one key of this number in the log";
 
-    List<Step> steps(Optional<PackageContents.Document> document) {
+    /// The check of a record; nothing where it is no invoice's.
+    static Optional<NumberCheck> of(Manifest manifest, Entry entry, VrfKeys keys) {
+        var invoice = manifest.invoice();
+        return invoice != null && entry instanceof Entry.Invoice entered
+                ? Optional.of(
+                        new NumberCheck(
+                                invoice.number(), entered.uniqueKey(), keys.of(manifest.log())))
+                : Optional.empty();
+    }
+
+    List<Step> steps(Optional<ReadDocument> document) {
         return List.of(
                 new Step("number", NUMBER, number(document)), new Step("number-key", KEY, key()));
     }
 
-    private Finding number(Optional<PackageContents.Document> document) {
+    private Finding number(Optional<ReadDocument> document) {
         if (document.isEmpty()) {
-            return new Finding.Skipped("the package holds no document");
+            return new Finding.Skipped("there is no document to read it from");
         }
         return document.get()
                 .content()

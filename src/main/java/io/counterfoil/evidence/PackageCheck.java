@@ -93,14 +93,10 @@ final class PackageCheck {
 
     /// Only invoices have a number.
     private List<Step> number() {
-        var invoice = manifest.invoice();
-        return invoice != null && entry instanceof Entry.Invoice entered
-                ? new NumberCheck(
-                                invoice.number(),
-                                entered.uniqueKey(),
-                                trust.vrfKeys().of(manifest.log()))
-                        .steps(contents.document())
-                : List.of();
+        var document = contents.document().map(PackageContents.Document::read);
+        return NumberCheck.of(manifest, entry, trust.vrfKeys())
+                .map(check -> check.steps(document))
+                .orElse(List.of());
     }
 
     private DocumentLink link() {

@@ -28,13 +28,13 @@ record PackageContents(
 
     private static final Bytes MIMETYPE = Bytes.of(EvidencePackage.MEDIA_TYPE.getBytes(US_ASCII));
 
-    /// What an invoice may have to be read again: longer ones would fill a server's memory.
-    private static final int CONTENT_BYTES_MAX = 4 * 1024 * 1024;
+    /// The document under its name in the package.
+    record Document(String name, ReadDocument read) {
 
-    /// The document was digested while it passed.
-    ///
-    /// @param content kept where it is short enough to be an invoice that is read again
-    record Document(String name, Digests digests, Optional<Bytes> content) {}
+        Digests digests() {
+            return read.digests();
+        }
+    }
 
     /// Reads a package to its last byte; the document streams through.
     ///
@@ -63,9 +63,10 @@ record PackageContents(
 
     private static Document digest(CanonicalZipReader zip, ZipEntryHeader header)
             throws IOException {
-        if (header.size() <= CONTENT_BYTES_MAX) {
-            var content = zip.small(header, CONTENT_BYTES_MAX);
-            return new Document(header.name(), Digests.of(content.toArray()), Optional.of(content));
+        if (header.size() <= ReadDocument.CONTENT_BYTES_MAX) {
+            var content = zip.small(header, ReadDocument.CONTENT_BYTES_MAX);
+            var digests = Digests.of(content.toArray());
+            return new Document(header.name(), new ReadDocument(digests, Optional.of(content)));
         }
         var digester = new Digests.Digester();
         zip.transfer(
@@ -81,7 +82,7 @@ record PackageContents(
                         digester.update(bytes, offset, length);
                     }
                 });
-        return new Document(header.name(), digester.finish(), Optional.empty());
+        return new Document(header.name(), new ReadDocument(digester.finish(), Optional.empty()));
     }
 
     private static int countDatings(int parts) {

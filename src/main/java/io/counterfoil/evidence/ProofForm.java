@@ -1,6 +1,5 @@
 package io.counterfoil.evidence;
 
-import io.counterfoil.crypto.Digests;
 import io.counterfoil.evidence.PackageReport.Conclusion;
 import io.counterfoil.evidence.PackageReport.Finding;
 import io.counterfoil.evidence.PackageReport.Step;
@@ -8,7 +7,6 @@ import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.entry.Entry;
 import io.counterfoil.kernel.entry.Manifest;
-import io.counterfoil.kernel.policy.Policy;
 import io.counterfoil.kernel.proof.TlogProof;
 import io.counterfoil.platform.body.Bodies;
 import io.counterfoil.platform.body.MultipartReader;
@@ -51,14 +49,13 @@ class ProofForm {
     /// What a form held.
     ///
     /// @param small the parts but the document, by name
-    private record Parts(Optional<Digests> document, Map<String, byte[]> small) {}
+    private record Parts(Optional<ReadDocument> document, Map<String, byte[]> small) {}
 
     /// Reads to the end and verifies; the document streams through.
     ///
     /// @param contentType with the boundary
-    /// @param policies whom the reader trusts
     /// @throws MalformedException when a part is not what its name says
-    PackageReport verify(String contentType, InputStream body, List<Policy> policies)
+    PackageReport verify(String contentType, InputStream body, PackageVerifier.Trust trust)
             throws IOException {
         var parts = parts(new MultipartReader(contentType, body));
         var proof =
@@ -72,23 +69,23 @@ class ProofForm {
                     parts.document.orElseThrow(
                             () -> refuse("The form needs a part \"file\" or \"entry\"."));
             return lookUp(proof, document)
-                    .map(found -> found.verify(policies))
+                    .map(found -> found.verify(trust))
                     .orElseGet(() -> unknown(proof));
         }
         if (parts.document.isPresent() && manifest.isEmpty()) {
             throw refuse("Only the part \"manifest\" leads from \"file\" to \"entry\".");
         }
-        return new BareProof(proof, entry.get(), manifest, parts.document).verify(policies);
+        return new BareProof(proof, entry.get(), manifest, parts.document).verify(trust);
     }
 
     private static Parts parts(MultipartReader reader) throws IOException {
-        Optional<Digests> document = Optional.empty();
+        Optional<ReadDocument> document = Optional.empty();
         var small = new HashMap<String, byte[]>();
         for (var part = reader.next(); part.isPresent(); part = reader.next()) {
             var name = part.get().name();
             var content = part.get().content();
             switch (name) {
-                case "file" -> document = Optional.of(Digests.of(content));
+                case "file" -> document = Optional.of(ReadDocument.of(content));
                 case "proof" -> small.put(name, Bodies.read(content, TlogProof.BYTES_MAX));
                 case "entry" -> small.put(name, Bodies.read(content, Entry.BYTES_MAX));
                 case "manifest" -> small.put(name, Bodies.read(content, MANIFEST_BYTES_MAX));
@@ -101,8 +98,8 @@ class ProofForm {
         return new Parts(document, small);
     }
 
-    private Optional<BareProof> lookUp(TlogProof proof, Digests document) {
-        var digest = Buffer.buffer(document.sha256().bytes());
+    private Optional<BareProof> lookUp(TlogProof proof, ReadDocument document) {
+        var digest = Buffer.buffer(document.digests().sha256().bytes());
         var records =
                 this.records
                         .findByDigest(digest, Long.MAX_VALUE, RECORDS_MAX)
@@ -114,7 +111,7 @@ class ProofForm {
                 .map(found -> ofRecord(proof, found.row(), document));
     }
 
-    private BareProof ofRecord(TlogProof proof, StoredRecord row, Digests document) {
+    private BareProof ofRecord(TlogProof proof, StoredRecord row, ReadDocument document) {
         var manifest = secrets.manifest(row).await().atMost(PATIENCE);
         var entry = Bytes.of(row.entry().getBytes());
         return new BareProof(proof, entry, Optional.of(manifest), Optional.of(document));

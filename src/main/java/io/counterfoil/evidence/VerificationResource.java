@@ -67,9 +67,7 @@ public class VerificationResource {
     public Map<String, Object> ofProof(
             InputStream body, @RestHeader(HttpHeaders.CONTENT_TYPE) @Nullable String type)
             throws IOException {
-        return one(() ->
-                form.verify(
-                        String.valueOf(type), bounded(body), TrustFolder.read(trust).policies()));
+        return one(() -> form.verify(String.valueOf(type), bounded(body), TrustFolder.read(trust)));
     }
 
     private interface Work {

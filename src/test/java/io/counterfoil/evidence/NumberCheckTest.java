@@ -16,6 +16,7 @@ import io.counterfoil.kernel.entry.EntryId;
 import io.counterfoil.kernel.entry.EntryKind;
 import io.counterfoil.kernel.entry.Manifest;
 import io.counterfoil.kernel.merkle.Hash;
+import io.counterfoil.kernel.proof.TlogProof;
 import io.counterfoil.platform.record.InvoiceNumber;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -113,6 +114,43 @@ class NumberCheckTest {
         assertThat(report.conclusion()).isEqualTo(Conclusion.PROVEN);
     }
 
+    @Test
+    void aBareProofOfAnInvoiceIsWalkedTheSameWay() throws Exception {
+        var number = NUMBER.prove(VRF);
+        var right = bare(number, NUMBER.uniqueKey(VRF), INVOICE);
+        assertThat(finding(right, "number")).isInstanceOf(Finding.Passed.class);
+        assertThat(finding(right, "number-key")).isInstanceOf(Finding.Passed.class);
+        assertThat(right.conclusion()).isEqualTo(Conclusion.PROVEN);
+        assertFails(bare(number, SampleLog.randomHash(), INVOICE), "number-key");
+        var other = new String(INVOICE, UTF_8).replace("R-1", "R-2").getBytes(UTF_8);
+        var altered = bare(number, NUMBER.uniqueKey(VRF), other);
+        assertThat(finding(altered, "number")).isInstanceOf(Finding.Failed.class);
+    }
+
+    @Test
+    void aLongDocumentIsDigestedAndNotKept() throws Exception {
+        var longest = new byte[ReadDocument.CONTENT_BYTES_MAX];
+        assertThat(ReadDocument.of(new ByteArrayInputStream(longest)).content())
+                .hasValue(Bytes.of(longest));
+        var longer = new byte[ReadDocument.CONTENT_BYTES_MAX + 1];
+        var read = ReadDocument.of(new ByteArrayInputStream(longer));
+        assertThat(read).isEqualTo(new ReadDocument(Digests.of(longer), Optional.empty()));
+    }
+
+    private static PackageReport bare(Manifest.NumberKey number, Hash key, byte[] document)
+            throws Exception {
+        var manifest = manifest(number);
+        var entry = entry(manifest, key);
+        var parts = log.make(Optional.empty(), manifest, entry).parts();
+        var read = ReadDocument.of(new ByteArrayInputStream(document));
+        return new BareProof(
+                        TlogProof.parse(parts.proof().toArray()),
+                        Bytes.of(entry.bytes()),
+                        Optional.of(manifest),
+                        Optional.of(read))
+                .verify(new Trust(List.of(log.policy()), log.roots(), trusted(VRF)));
+    }
+
     private static void assertFails(PackageReport report, String step) {
         assertThat(report.steps().stream().filter(each -> isFailed(each.finding())))
                 .extracting(PackageReport.Step::name)
@@ -140,20 +178,23 @@ class NumberCheckTest {
     private static PackageReport verify(Manifest.NumberKey number, Hash key, VrfKeys vrfKeys)
             throws Exception {
         var manifest = manifest(number);
-        var entry =
-                new Entry.Invoice(
-                        manifest.id(),
-                        manifest.hash(),
-                        Hash.of(DigestAlgorithm.SM3.digest(Bytes.of(manifest.bytes())).toArray()),
-                        manifest.capture().receivedAt(),
-                        manifest.submitter().commitment(),
-                        key,
-                        null);
+        var entry = entry(manifest, key);
         var document = SampleLog.document("document.xml", INVOICE);
         var file = SampleLog.write(log.make(Optional.of(document), manifest, entry));
         return new PackageVerifier(
                         new Trust(List.of(log.policy()), log.roots(), vrfKeys), Clock.systemUTC())
                 .verify(new ByteArrayInputStream(file));
+    }
+
+    private static Entry.Invoice entry(Manifest manifest, Hash key) {
+        return new Entry.Invoice(
+                manifest.id(),
+                manifest.hash(),
+                Hash.of(DigestAlgorithm.SM3.digest(Bytes.of(manifest.bytes())).toArray()),
+                manifest.capture().receivedAt(),
+                manifest.submitter().commitment(),
+                key,
+                null);
     }
 
     private static Manifest manifest(Manifest.NumberKey number) {
