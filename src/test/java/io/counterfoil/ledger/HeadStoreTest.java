@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -122,7 +123,10 @@ class HeadStoreTest {
     @Test
     void whatAnotherEnteredBeyondASizeIsNotSeen() {
         var leaves = leaves(0, 3).leaves();
-        var taken = Map.of(random.hash(), 0L, random.hash(), 1L, random.hash(), 2L);
+        var taken =
+                LongStream.range(0, 3)
+                        .boxed()
+                        .collect(Collectors.toMap(_ -> random.hash(), at -> at));
         assertThat(advance(empty, head(3, "topic", 3), new Growth(leaves, taken))).isTrue();
         var ids = leaves.stream().map(Leaf::id).toList();
         assertThat(await(store.accepted(log, 2, ids)))

@@ -84,6 +84,8 @@ public final class Accept {
     private Optional<Range> deciding(String form) {
         return ranges.stream()
                 .filter(range -> range.takesIn(form))
-                .max(Comparator.comparingInt(Range::specificity).thenComparingDouble(Range::weight));
+                .max(
+                        Comparator.comparingInt(Range::specificity)
+                                .thenComparingDouble(Range::weight));
     }
 }
