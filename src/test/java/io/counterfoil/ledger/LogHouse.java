@@ -206,7 +206,8 @@ final class LogHouse implements AutoCloseable {
         await("more is final than " + head, () -> published() > head.size());
     }
 
-    private Head head() {
+    /// Where the head is now.
+    Head head() {
         return reader.load(LOG, ORIGIN).await().atMost(HOLDS);
     }
 

@@ -77,10 +77,9 @@ class TwoSequencersStory {
         var hold = HeldHeadStore.holdFirst(stores, point);
         var late = hold.awaitReached();
         var lost = late.lost();
-        if (point != Point.BEFORE_THE_MEMBERS) {
-            house.awaitMovedFrom(hold.head());
-        }
-        house.awaitMore();
+        var believed = point == Point.BEFORE_THE_MEMBERS ? house.head() : hold.head();
+        house.awaitMovedFrom(believed);
+        house.awaitFinalBeyond(believed);
         hold.release();
         if (point == Point.BEFORE_THE_SWAP) {
             LogHouse.await("it finds the head moved", () -> late.lost() > lost);
