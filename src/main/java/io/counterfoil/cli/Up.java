@@ -3,6 +3,7 @@ package io.counterfoil.cli;
 import io.counterfoil.platform.DataDirectory;
 import io.counterfoil.platform.Role;
 import io.counterfoil.platform.Settings;
+import io.counterfoil.platform.StartRefused;
 import io.counterfoil.platform.embedded.Ports;
 import io.counterfoil.platform.embedded.Servers;
 import io.counterfoil.platform.outside.Outside;
@@ -11,6 +12,7 @@ import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -145,11 +147,20 @@ final class Up {
     /// Quarkus may fail before its own log works; what stopped the start must be seen all the same.
     private static void report(@Nullable Throwable failure) {
         causes(failure).stream()
-                .filter(ConfigValidationException.class::isInstance)
+                .flatMap(cause -> reasons(cause).stream())
                 .findFirst()
-                .map(settings -> settings.toString().lines().skip(1).map(String::strip))
-                .orElseGet(() -> causes(failure).stream().map(String::valueOf))
+                .orElseGet(() -> causes(failure).stream().map(String::valueOf).toList())
                 .forEach(why -> System.err.println("The server did not start: " + why));
+    }
+
+    /// What an operator can mend, in sentences; empty for a fault.
+    private static Optional<List<String>> reasons(Throwable cause) {
+        return switch (cause) {
+            case ConfigValidationException settings ->
+                    Optional.of(settings.toString().lines().skip(1).map(String::strip).toList());
+            case StartRefused refusal -> Optional.of(List.of(String.valueOf(refusal.getMessage())));
+            default -> Optional.empty();
+        };
     }
 
     private static List<Throwable> causes(@Nullable Throwable failure) {
