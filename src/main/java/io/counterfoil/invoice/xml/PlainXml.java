@@ -243,7 +243,7 @@ final class PlainXml {
     private String resolve(String written, boolean isElement) throws Unusual {
         var colon = written.indexOf(':');
         var local = written.substring(colon + 1);
-        require(!local.isEmpty() && local.indexOf(':') < 0 && isNameStart(local.charAt(0)));
+        require(isWithoutColon(local));
         if (colon < 0) {
             return isElement ? names.qualified(namespaces.getOrDefault("", ""), local) : local;
         }
@@ -252,6 +252,11 @@ final class PlainXml {
             throw new Unusual();
         }
         return isElement ? names.qualified(namespace, local) : XmlReader.key(namespace, local);
+    }
+
+    /// Whether what follows a colon, or stands without one, can be a name by itself.
+    private static boolean isWithoutColon(String name) {
+        return !name.isEmpty() && name.indexOf(':') < 0 && isNameStart(name.charAt(0));
     }
 
     private void attributes(boolean isRoot) throws Unusual {
@@ -294,8 +299,7 @@ final class PlainXml {
     private void declare(String name, String namespace) throws Unusual {
         var prefix = name.equals("xmlns") ? "" : name.substring(6);
         require(
-                (prefix.isEmpty() || name.charAt(5) == ':')
-                        && prefix.indexOf(':') < 0
+                (name.equals("xmlns") || (name.charAt(5) == ':' && isWithoutColon(prefix)))
                         && !prefix.startsWith("xml")
                         && !namespace.isEmpty()
                         && !namespace.startsWith("http://www.w3.org/XML/")

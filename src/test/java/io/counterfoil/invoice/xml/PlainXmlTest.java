@@ -78,7 +78,15 @@ class PlainXmlTest {
                 "<xmlns:a xmlns:xmlns='u'/>",
                 "<a xmlns:p=''/>",
                 "<-a/>",
-                "<a:-b xmlns:a='u'/>"
+                "<a:-b xmlns:a='u'/>",
+                "<a xmlns:='u'/>",
+                "<a xmlns:-p='u'/>",
+                "<a xmlns:1='u'/>",
+                "<a b:='c'/>",
+                "<a :b='c'/>",
+                "<a:/>",
+                "<:a/>",
+                "<:a xmlns='u'/>"
             })
     void leavesTheRestToTheFullParser(String xml) {
         assertThat(PlainXml.read(xml.getBytes(StandardCharsets.UTF_8), Limits.DEFAULT)).isNull();
