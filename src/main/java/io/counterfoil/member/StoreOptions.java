@@ -25,6 +25,10 @@ final class StoreOptions implements AutoCloseable {
 
     private static final int FILTER_BITS_PER_KEY = 10;
 
+    /// Nearly every id that is looked up is new: a filter over what is not yet sorted away, too, as
+    /// a share of its buffer.
+    private static final double BUFFER_FILTER_RATIO = 0.1;
+
     private final Cache cache;
     private final BloomFilter filter = new BloomFilter(FILTER_BITS_PER_KEY);
     private final List<ColumnFamilyOptions> made = new ArrayList<>();
@@ -54,6 +58,8 @@ final class StoreOptions implements AutoCloseable {
                         .setCompressionType(CompressionType.NO_COMPRESSION)
                         .setWriteBufferSize(writeBufferBytes(family))
                         .setMaxWriteBufferNumber(2)
+                        .setMemtablePrefixBloomSizeRatio(BUFFER_FILTER_RATIO)
+                        .setMemtableWholeKeyFiltering(true)
                         .setTableFormatConfig(tables());
         made.add(options);
         return options;
@@ -63,7 +69,8 @@ final class StoreOptions implements AutoCloseable {
         return switch (family) {
             case STATE -> 256 << 10;
             case KEYS, TILES -> 1 << 20;
-            case IDS, BUNDLES -> 2 << 20;
+            case BUNDLES -> 2 << 20;
+            case IDS -> 4 << 20;
         };
     }
 
