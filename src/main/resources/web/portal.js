@@ -167,6 +167,9 @@ function card(record, isOpen) {
   const states = make("ol", { class: "states" }, ...record.states.map(stateLine));
   const parts = PROOF_PARTS.filter(([part]) => part in record.links).map(([part, key]) => action(record, part, key));
   const article = make("article", { class: "record" }, head, states, make("p", { class: "code" }, record.id));
+  if (record.foundAs !== undefined) {
+    article.append(make("p", {}, text(record.foundAs)));
+  }
   if (record.refusal !== undefined) {
     article.append(make("p", { lang: "en" }, record.refusal.title));
   }
@@ -207,7 +210,7 @@ function follow(record) {
   following.addEventListener("error", () => following.close());
   for (const state of ["logged", "final", ...LAST_STATES]) {
     following.addEventListener(state, (event) => {
-      const now = JSON.parse(event.data);
+      const now = { ...JSON.parse(event.data), foundAs: record.foundAs };
       show([now]);
       say("isNow", false, now.state);
       if (LAST_STATES.includes(now.state)) {

@@ -59,19 +59,25 @@ public class LookupResource {
         return found(id).map(views::view);
     }
 
-    /// Records of a document, newest first.
+    /// Records of a document, or of the invoice that a PDF shows, newest first.
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<RecordPage> records(
             @RestQuery @Nullable String digest, @RestQuery @Nullable String cursor) {
-        return records.findByDigest(digest(digest), before(cursor), PAGE)
+        var asked = digest(digest);
+        return records.findByDigest(asked, before(cursor), PAGE)
                 .map(found ->
                         new RecordPage(
-                                found.stream().map(views::view).toList(),
+                                found.stream().map(each -> view(each, asked)).toList(),
                                 found.size() < PAGE
                                         ? Optional.empty()
                                         : Optional.of(
                                                 String.valueOf(found.getLast().row().seq()))));
+    }
+
+    private RecordView view(Found found, Buffer asked) {
+        var view = views.view(found);
+        return found.row().digest().equals(asked) ? view : view.foundAs(RecordView.INVOICE_PDF);
     }
 
     /// The states of a record as they are reached, until nothing more happens.

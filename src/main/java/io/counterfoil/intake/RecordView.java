@@ -19,7 +19,10 @@ import java.util.Optional;
 ///
 /// @param leaf hash of the entry as a leaf, base64
 /// @param promise a signed note; only in the answer to a submission
-@JsonPropertyOrder({"id", "state", "log", "leaf", "states", "dates", "refusal", "promise", "links"})
+/// @param foundAs what was asked for where it is not the document itself: [#INVOICE_PDF]
+@JsonPropertyOrder({
+    "id", "state", "log", "leaf", "states", "dates", "refusal", "promise", "foundAs", "links"
+})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RecordView(
         String id,
@@ -30,7 +33,11 @@ public record RecordView(
         List<Date> dates,
         Optional<Refusal> refusal,
         Optional<String> promise,
+        Optional<String> foundAs,
         Map<String, String> links) {
+
+    /// The PDF of an invoice, of which the XML is the document.
+    static final String INVOICE_PDF = "invoice-pdf";
 
     /// A state that was reached.
     ///
@@ -71,12 +78,21 @@ public record RecordView(
                 state.dates().stream().map(RecordView::date).toList(),
                 state.leaf().flatMap(RecordState.Leaf::refusal).map(RecordView::refusal),
                 Optional.empty(),
+                Optional.empty(),
                 links(row, state, logName));
     }
 
     RecordView withPromise(String note) {
+        return with(Optional.of(note), foundAs);
+    }
+
+    RecordView foundAs(String what) {
+        return with(promise, Optional.of(what));
+    }
+
+    private RecordView with(Optional<String> newPromise, Optional<String> newFoundAs) {
         return new RecordView(
-                id, state, log, leaf, states, dates, refusal, Optional.of(note), links);
+                id, state, log, leaf, states, dates, refusal, newPromise, newFoundAs, links);
     }
 
     private static List<Step> steps(RecordState state) {

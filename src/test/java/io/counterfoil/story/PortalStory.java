@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,7 @@ class PortalStory {
     private static Browser browser;
     private static String id;
     private static Path file;
+    private static JsonNode invoice;
 
     @BeforeAll
     static void preserveAFile() throws IOException {
@@ -51,6 +53,9 @@ class PortalStory {
         product = Product.start(folder.resolve("data"));
         browser = Browser.start(folder.resolve("profile"));
         id = submit(DOCUMENT);
+        var issued = Issuer.prepare(product).issue(1, true);
+        assertThat(issued.statusCode()).as(issued.body()).isEqualTo(201);
+        invoice = JSON.readTree(issued.body());
         product.awaitDated(id);
     }
 
@@ -221,9 +226,7 @@ class PortalStory {
 
     @Test
     void thePageBehindAPrintedCodeShowsTheInvoice() throws Exception {
-        var answer = Issuer.prepare(product).issue(1, true);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        var code = JSON.readTree(answer.body()).path("page").asText();
+        var code = invoice.path("page").asText();
         try (var page = browser.tab("en")) {
             page.open(code);
             assertThat(page.seen("h1")).isEqualTo("Invoice 发票 EXT-1");
@@ -239,6 +242,24 @@ class PortalStory {
                     .contains("it was altered, or was not issued here.", "没有此发票");
             picture(page, "invoice-none");
             assertThat(page.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDroppedInvoicePdfLeadsToTheInvoice() throws Exception {
+        var request = product.request("/v1/invoices/" + invoice.path("id").asText(), "issuer");
+        var answer = product.fetch(request.header("Accept", "application/pdf"));
+        var pdf = Files.write(folder.resolve("invoice.pdf"), answer.body());
+        try (var page = open("/")) {
+            page.drop(pdf, "#drop");
+            page.awaitSeen("#records", "This PDF shows an invoice");
+            page.awaitSeen("#records .badge", "Dated");
+            assertThat(page.seen("#records"))
+                    .contains("This PDF shows an invoice", invoice.path("id").asText());
+            picture(page, "invoice-pdf");
+            var longer = Arrays.copyOf(answer.body(), answer.body().length + 1);
+            page.drop(Files.write(folder.resolve("longer.pdf"), longer), "#drop");
+            page.awaitSeen("#status", "No record of this document");
         }
     }
 

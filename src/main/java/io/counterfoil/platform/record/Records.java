@@ -75,16 +75,22 @@ public class Records {
                 Tuple.of(ids.toArray(UUID[]::new)));
     }
 
-    /// Records of a document that may be looked up, newest first.
+    /// Records of a document that may be looked up, newest first; also those of an invoice of which
+    /// a PDF is known byte for byte.
     ///
-    /// @param digest SHA-256 of the document
+    /// @param digest SHA-256 of the document, or of the PDF
     /// @param beforeSeq the cursor: only records inserted earlier
     public Uni<List<Found>> findByDigest(Buffer digest, long beforeSeq, int limit) {
         return query(
                 STATE
                         + """
-                        where r.seq in (select seq from record where digest = $1 and lookup
-                            and seq < $2 order by seq desc limit $3)
+                        where r.seq in (
+                            (select seq from record where digest = $1 and lookup and seq < $2
+                                order by seq desc limit $3)
+                            union
+                            select i.seq from printed_invoice p join record i on i.id = p.invoice
+                                where p.digest = $1 and i.lookup and i.seq < $2
+                            order by seq desc limit $3)
                         order by r.seq desc, t.outside desc, t.authority
                         """,
                 Tuple.of(digest, beforeSeq, limit));
