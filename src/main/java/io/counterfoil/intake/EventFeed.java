@@ -22,19 +22,17 @@ final class EventFeed implements AutoCloseable {
     private static final TopicPartition EVENTS = new TopicPartition(Topics.EVENTS, 0);
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /// What Kafka refuses, somebody has to put right: asking more often helps nobody.
-    private static final Duration PAUSE_MAX = Duration.ofMinutes(1);
-
     private final Broker broker;
     private final Runnable changed;
     private final Thread thread = new Thread(this::run, "intake-events");
+    private final Setback setback =
+            new Setback(
+                    LOG,
+                    "events cannot be followed",
+                    "whoever waits is answered up to a second later");
 
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<String, String> consumer;
-    private volatile String trouble = "";
-
-    /// Before the next try; only the thread uses it.
-    private Duration pause = POLL;
 
     EventFeed(Broker broker, Runnable changed) {
         this.broker = broker;
@@ -48,7 +46,7 @@ final class EventFeed implements AutoCloseable {
     /// Empty while events are followed; otherwise what keeps them.
     String trouble() {
         return closed || thread.isAlive()
-                ? trouble
+                ? setback.trouble()
                 : "nobody follows the events any more: start this process again";
     }
 
@@ -77,17 +75,17 @@ final class EventFeed implements AutoCloseable {
             } catch (WakeupException e) {
                 LOG.debug("events are no longer followed");
             } catch (RuntimeException e) {
-                report(e);
+                setback.met(e);
             }
         }
     }
 
     /// Calls back without events until the next try is due.
     private void standIn() {
-        if (trouble.isEmpty()) {
+        if (setback.isOver()) {
             return;
         }
-        var until = System.nanoTime() + pause.toNanos();
+        var until = System.nanoTime() + setback.pause().toNanos();
         while (!closed && System.nanoTime() < until) {
             LockSupport.parkNanos(POLL.toNanos());
             changed.run();
@@ -105,35 +103,14 @@ final class EventFeed implements AutoCloseable {
             open.seekToEnd(List.of(EVENTS));
             while (!closed) {
                 open.poll(POLL);
-                recover(open);
+                // Only a broker that has answered tells how far behind its end the place is.
+                if (open.currentLag(EVENTS).isPresent()) {
+                    setback.over();
+                }
                 changed.run();
             }
         } finally {
             consumer = null;
-        }
-    }
-
-    private void report(RuntimeException failure) {
-        if (trouble.isEmpty()) {
-            LOG.warnf(
-                    "Events cannot be followed: until they can, whoever waits is answered up to a"
-                            + " second later reason=%s",
-                    failure);
-        } else {
-            pause =
-                    pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0
-                            ? pause.multipliedBy(2)
-                            : PAUSE_MAX;
-        }
-        trouble = "events cannot be followed: " + failure.getMessage();
-    }
-
-    /// Only a broker that has answered tells how far behind its end the place is.
-    private void recover(KafkaConsumer<String, String> open) {
-        if (!trouble.isEmpty() && open.currentLag(EVENTS).isPresent()) {
-            LOG.info("Events are followed again");
-            trouble = "";
-            pause = POLL;
         }
     }
 

@@ -1,6 +1,8 @@
 package io.counterfoil.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -12,9 +14,11 @@ import org.eclipse.microprofile.health.Readiness;
 class IntakeHealth implements HealthCheck {
 
     private final Intake intake;
+    private final TopicIntake topics;
 
-    IntakeHealth(Intake intake) {
+    IntakeHealth(Intake intake, TopicIntake topics) {
         this.intake = intake;
+        this.topics = topics;
     }
 
     @Override
@@ -23,7 +27,10 @@ class IntakeHealth implements HealthCheck {
         if (!intake.isRunning()) {
             return answer.withData("role", "off").build();
         }
-        var trouble = intake.running().events().trouble();
+        var trouble =
+                Stream.of(intake.running().events().trouble(), topics.trouble())
+                        .filter(each -> !each.isEmpty())
+                        .collect(Collectors.joining("; "));
         return (trouble.isEmpty() ? answer : answer.withData("trouble", trouble)).build();
     }
 }

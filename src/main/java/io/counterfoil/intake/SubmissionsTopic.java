@@ -98,6 +98,13 @@ final class SubmissionsTopic implements AutoCloseable {
         }
     }
 
+    /// Whether Kafka has let it join, and given what it asked for.
+    boolean isServed() {
+        return consumer.groupMetadata().generationId() >= 0
+                && consumer.assignment().stream()
+                        .allMatch(each -> consumer.currentLag(each).isPresent());
+    }
+
     /// Stays in the group, but asks for nothing while the disk is full.
     void pause(boolean paused) {
         if (paused) {

@@ -23,9 +23,6 @@ class TopicIntake {
     private static final Logger LOG = Logger.getLogger(TopicIntake.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /// After a store failed, Kafka is asked again from where the last commit stands.
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
     private static final int AFTER_INTAKE = 3000;
     private static final int BEFORE_INTAKE = 1000;
 
@@ -38,6 +35,12 @@ class TopicIntake {
     private final DiskFloor floor;
     private final Broker broker;
     private final Thread thread = Thread.ofPlatform().name("intake-topic").unstarted(this::run);
+
+    private final Setback setback =
+            new Setback(
+                    LOG,
+                    "submissions cannot be read from their topics",
+                    "they stay there, and nothing of them is lost");
 
     private volatile boolean closed;
     private volatile @Nullable SubmissionsTopic topic;
@@ -73,6 +76,13 @@ class TopicIntake {
         thread.join();
     }
 
+    /// Empty while the topics are followed, or none is to be; otherwise what keeps them.
+    String trouble() {
+        return closed || thread.getState() != Thread.State.TERMINATED
+                ? setback.trouble()
+                : "nobody reads submissions from their topics any more: start this process again";
+    }
+
     /// Whatever goes wrong, the next try begins with a new consumer at the last commit: so no state
     /// of a failed try is left.
     private void run() {
@@ -81,8 +91,8 @@ class TopicIntake {
                 topic = open;
                 follow(open);
             } catch (RuntimeException e) {
-                LOG.warnf("submissions topic starts over reason=%s", e);
-                LockSupport.parkNanos(PAUSE.toNanos());
+                setback.met(e);
+                LockSupport.parkNanos(setback.pause().toNanos());
             } finally {
                 topic = null;
             }
@@ -101,6 +111,9 @@ class TopicIntake {
                 records.take(part, tenant(part), open.deadLetters());
             }
             open.commit();
+            if (open.isServed()) {
+                setback.over();
+            }
         }
     }
 }

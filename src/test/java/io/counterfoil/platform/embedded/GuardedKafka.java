@@ -70,7 +70,17 @@ public record GuardedKafka(Kafka kafka, Path folder) implements AutoCloseable {
         }
     }
 
-    /// Takes that back; obeyed a moment later.
+    /// Lets the user read as a member of any group; obeyed a moment later.
+    public void allowGroups() throws Exception {
+        var groups = new ResourcePattern(ResourceType.GROUP, "*", PatternType.LITERAL);
+        try (var admin = Admin.create(admin().settings())) {
+            admin.createAcls(List.of(new AclBinding(groups, allowed(AclOperation.READ))))
+                    .all()
+                    .get();
+        }
+    }
+
+    /// Takes back what [#allow] gave; obeyed a moment later.
     public void deny(AclOperation operation) throws Exception {
         try (var admin = Admin.create(admin().settings())) {
             admin.deleteAcls(List.of(entry(operation).toFilter())).all().get();
@@ -79,9 +89,11 @@ public record GuardedKafka(Kafka kafka, Path folder) implements AutoCloseable {
 
     private static AclBinding entry(AclOperation operation) {
         var topics = new ResourcePattern(ResourceType.TOPIC, "counterfoil.", PatternType.PREFIXED);
-        var who = "User:" + USER;
-        return new AclBinding(
-                topics, new AccessControlEntry(who, "*", operation, AclPermissionType.ALLOW));
+        return new AclBinding(topics, allowed(operation));
+    }
+
+    private static AccessControlEntry allowed(AclOperation operation) {
+        return new AccessControlEntry("User:" + USER, "*", operation, AclPermissionType.ALLOW);
     }
 
     @Override
