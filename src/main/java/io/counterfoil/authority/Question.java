@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.crypto.DigestAlgorithm;
 import io.counterfoil.kernel.MalformedException;
 import io.counterfoil.kernel.merkle.Hash;
-import io.counterfoil.platform.record.SellerId;
+import io.counterfoil.platform.identity.SellerId;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

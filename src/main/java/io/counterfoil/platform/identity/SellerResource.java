@@ -47,7 +47,7 @@ public class SellerResource {
     @Path("/{tenant}/sellers/{seller}")
     @Allowed(ApiRole.OPERATOR)
     public Uni<SellerView> bind(@RestPath UUID tenant, @RestPath String seller) {
-        var id = TenantResource.text("seller", seller, SELLER_MAX);
+        var id = SellerId.normalize(TenantResource.text("seller", seller, SELLER_MAX));
         var row = new TenantSeller(id, tenant, clock.instant());
         return TenantResource.found(store, tenant)
                 .chain(_ -> store.bind(row))
@@ -55,7 +55,7 @@ public class SellerResource {
                     if (!bound.tenant.equals(tenant)) {
                         throw new ProblemException(
                                 ProblemType.ALREADY_EXISTS,
-                                "The seller %s is bound to another tenant.".formatted(seller));
+                                "The seller %s is bound to another tenant.".formatted(id));
                     }
                     return view(bound);
                 });
@@ -70,7 +70,13 @@ public class SellerResource {
             @RestPath String seller,
             @Context ContainerRequestContext request) {
         var id = TenantResource.text("seller", seller, SELLER_MAX);
-        return store.unbind(id, tenant, clock.instant(), Caller.required(request).key())
+        var key = Caller.required(request).key();
+        return store.unbind(SellerId.normalize(id), tenant, clock.instant(), key)
+                // bound before there was one spelling
+                .chain(unbound ->
+                        unbound
+                                ? Uni.createFrom().item(true)
+                                : store.unbind(id, tenant, clock.instant(), key))
                 .map(unbound -> {
                     if (!unbound) {
                         throw TenantResource.notFound(

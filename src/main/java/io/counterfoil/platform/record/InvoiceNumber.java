@@ -9,6 +9,7 @@ import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.kernel.Bytes;
 import io.counterfoil.kernel.entry.Manifest;
 import io.counterfoil.kernel.merkle.Hash;
+import io.counterfoil.platform.identity.SellerId;
 import java.io.ByteArrayOutputStream;
 import java.text.Normalizer;
 import java.util.Optional;

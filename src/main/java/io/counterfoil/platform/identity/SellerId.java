@@ -1,4 +1,4 @@
-package io.counterfoil.platform.record;
+package io.counterfoil.platform.identity;
 
 import io.counterfoil.invoice.model.Identifier;
 import io.counterfoil.invoice.model.Seller;
