@@ -10,14 +10,13 @@ import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -37,40 +36,53 @@ record Methods(List<Type> types, List<Method> methods) {
     /// @param isWired whether it is the constructor of a class, not of a record or enum
     record Method(String name, long lines, int parameters, boolean isWired) {}
 
-    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /// All at once: to begin takes a compiler longer than to parse.
+    private static final Map<Source, Methods> PARSED =
+            parse(Source.all().stream().filter(Source::isJava).toList());
 
-    /// Shared: to open one takes longer than to parse a source.
-    private static final JavaFileManager FILES =
-            COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);
-
-    private static final Map<Source, Methods> PARSED = new ConcurrentHashMap<>();
-
-    /// Parses a source, once; what does not parse has no methods.
+    /// Those of a source, in the project or not; what does not parse has none.
     static Methods of(Source source) {
-        return PARSED.computeIfAbsent(source, Methods::parse);
+        var parsed = PARSED.containsKey(source) ? PARSED : parse(List.of(source));
+        return parsed.getOrDefault(source, new Methods(List.of(), List.of()));
     }
 
-    private static Methods parse(Source source) {
-        var task =
-                (JavacTask)
-                        COMPILER.getTask(null, FILES, _ -> {}, null, null, List.of(file(source)));
-        var scanner = new Scanner(DocTrees.instance(task));
+    private static Map<Source, Methods> parse(List<Source> sources) {
+        var files = sources.stream().collect(Collectors.toMap(Text::uri, Text::new));
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var task = (JavacTask) compiler.getTask(null, null, _ -> {}, null, null, files.values());
+        var trees = DocTrees.instance(task);
+        var parsed = new HashMap<Source, Methods>();
         try {
-            task.parse().forEach(unit -> scanner.scan(unit, unit));
+            for (var unit : task.parse()) {
+                var scanner = new Scanner(trees);
+                scanner.scan(unit, unit);
+                var text = Objects.requireNonNull(files.get(unit.getSourceFile().toUri()));
+                parsed.put(text.source, new Methods(scanner.types, scanner.methods));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Methods(scanner.types, scanner.methods);
+        return parsed;
     }
 
-    private static JavaFileObject file(Source source) {
-        return new SimpleJavaFileObject(
-                URI.create("string:///" + source.path()), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source.text();
-            }
-        };
+    /// A source as the compiler takes it.
+    private static final class Text extends SimpleJavaFileObject {
+
+        private final Source source;
+
+        Text(Source source) {
+            super(uri(source), JavaFileObject.Kind.SOURCE);
+            this.source = source;
+        }
+
+        static URI uri(Source source) {
+            return URI.create("string:///" + source.path());
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source.text();
+        }
     }
 
     private static final class Scanner extends TreePathScanner<Void, CompilationUnitTree> {
