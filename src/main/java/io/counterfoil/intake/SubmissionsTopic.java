@@ -32,6 +32,9 @@ final class SubmissionsTopic implements AutoCloseable {
     /// Rows of one commit.
     private static final int RECORDS_MAX = 500;
 
+    /// How long the others, and its own successor, wait for a process that died without a word.
+    private static final int SESSION_MILLIS = 10_000;
+
     private static final long ANSWER_SECONDS_MAX = 30;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
@@ -181,6 +184,8 @@ final class SubmissionsTopic implements AutoCloseable {
         return Map.of(
                 "group.id",
                 GROUP,
+                "session.timeout.ms",
+                SESSION_MILLIS,
                 "enable.auto.commit",
                 false,
                 "auto.offset.reset",
