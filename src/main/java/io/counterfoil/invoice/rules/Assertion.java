@@ -3,6 +3,7 @@ package io.counterfoil.invoice.rules;
 import io.counterfoil.invoice.rules.xpath.Expr;
 import io.counterfoil.invoice.rules.xpath.Index;
 import io.counterfoil.invoice.rules.xpath.Scope;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -124,5 +125,15 @@ final class Assertion {
         var compiled = test();
         return document.passes(gate)
                 && (expected ? compiled.mayFail(document) : compiled.mayHold(document));
+    }
+
+    /// Tells whether the rule is certainly kept by all elements of some places.
+    boolean isDecided(Index document, List<Integer> places) {
+        for (int place : places) {
+            if (!document.decides(test(), place, expected)) {
+                return false;
+            }
+        }
+        return !places.isEmpty();
     }
 }

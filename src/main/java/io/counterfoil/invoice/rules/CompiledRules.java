@@ -24,12 +24,19 @@ final class CompiledRules {
     private final List<UserFunction> functions;
     private final List<RulePattern> patterns;
 
-    /// The invoices of one program are of a few shapes; at 5 KB each these take some hundred KB.
+    /// The invoices of one program are of a few shapes; at 15 KB each these take a megabyte.
     private static final int SHAPES_MAX = 64;
 
     /// What is to be done for documents of a shape; of more shapes it begins anew.
-    private final ConcurrentMap<Index.Shape, List<RulePattern.Task>> plans =
-            new ConcurrentHashMap<>();
+    private final ConcurrentMap<Index.Shape, Plan> plans = new ConcurrentHashMap<>();
+
+    /// @param close whether it leaves out what the places decide: it does so from the second
+    ///   document of a shape on
+    private record Plan(List<RulePattern.Task> tasks, boolean close) {
+        Plan {
+            tasks = List.copyOf(tasks);
+        }
+    }
 
     /// @param functions those that conditions call
     CompiledRules(
@@ -90,18 +97,18 @@ final class CompiledRules {
     /// What is to be done for a document, which is the same for all of its shape.
     private List<RulePattern.Task> tasks(Index document) {
         var shape = document.shape();
-        var known = plans.get(shape);
-        if (known != null) {
-            return known;
+        var known = shape.map(plans::get);
+        if (known.isPresent() && known.get().close()) {
+            return known.get().tasks();
         }
         compileFor(document);
         var tasks = new ArrayList<RulePattern.Task>();
-        patterns.forEach(pattern -> pattern.plan(document, tasks));
-        if (document.isUpToDate()) {
-            if (plans.size() >= SHAPES_MAX) {
+        patterns.forEach(pattern -> pattern.plan(document, known.isPresent(), tasks));
+        if (shape.isPresent() && document.isUpToDate()) {
+            if (known.isEmpty() && plans.size() >= SHAPES_MAX) {
                 plans.clear();
             }
-            plans.put(shape, List.copyOf(tasks));
+            plans.put(shape.get(), new Plan(tasks, known.isPresent()));
         }
         return tasks;
     }
@@ -151,6 +158,15 @@ final class CompiledRules {
 
         void over(Taken taken) {
             var assertions = task.assertions();
+            if (task.place() != RulePattern.Task.ANYWHERE) {
+                var elements = tree.index().at(task.place());
+                for (var i = 0; i < elements.size(); i++) {
+                    if (taken.add(elements.get(i)) && !assertions.isEmpty()) {
+                        check(elements.get(i));
+                    }
+                }
+                return;
+            }
             task.rule()
                     .context()
                     .each(

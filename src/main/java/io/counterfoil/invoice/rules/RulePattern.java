@@ -4,8 +4,10 @@ import io.counterfoil.invoice.rules.xpath.Expr;
 import io.counterfoil.invoice.rules.xpath.Index;
 import io.counterfoil.invoice.rules.xpath.Subjects;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Rules of which a node belongs to the first whose context it matches; safe for several threads.
@@ -19,17 +21,60 @@ final class RulePattern {
     }
 
     /// Adds what is to be done for a document.
-    void plan(Index document, List<Task> tasks) {
+    ///
+    /// @param closely whether to leave out what the document's places decide, which takes as long
+    ///   as a verdict
+    void plan(Index document, boolean closely, List<Task> tasks) {
         var breakable = new ArrayList<List<Assertion>>(rules.size());
         for (var rule : rules) {
             breakable.add(rule.breakable(document));
         }
-        var first = true;
+        var claimed = new BitSet();
+        var before = tasks.size();
         for (var i = 0; i < breakable.size(); i++) {
+            var rule = rules.get(i);
             var left = breakable.get(i);
-            if (!left.isEmpty() || (matters(i, breakable) && rules.get(i).isAbout(document))) {
-                tasks.add(new Task(rules.get(i), left, first));
-                first = false;
+            if (!left.isEmpty() || (matters(i, breakable) && rule.isAbout(document))) {
+                var number = i;
+                var planned = new Planned(rule, left, () -> matters(number, breakable));
+                if (closely) {
+                    planned.add(document, claimed, tasks);
+                } else {
+                    tasks.add(new Task(rule, left, Task.ANYWHERE, false));
+                }
+            }
+        }
+        if (tasks.size() > before) {
+            tasks.set(before, tasks.get(before).asFirst());
+        }
+    }
+
+    /// A rule for a document.
+    ///
+    /// @param left the conditions that the document could break
+    /// @param matters whether later rules must know which nodes belong to this one
+    private record Planned(Rule rule, List<Assertion> left, BooleanSupplier matters) {
+
+        /// Adds what is to be done: place by place, where the places tell what the context is.
+        void add(Index document, BitSet claimed, List<Task> tasks) {
+            var reach = document.reach(rule.context(), rule.subjects);
+            if (reach.isEmpty() || !reach.get().exact()) {
+                var places = reach.isEmpty() ? List.<Integer>of() : reach.get().places();
+                add(document, places, Task.ANYWHERE, tasks);
+                return;
+            }
+            for (int place : reach.get().places()) {
+                if (!claimed.get(place)) {
+                    claimed.set(place);
+                    add(document, List.of(place), place, tasks);
+                }
+            }
+        }
+
+        private void add(Index document, List<Integer> places, int place, List<Task> tasks) {
+            var undecided = left.stream().filter(one -> !one.isDecided(document, places)).toList();
+            if (!undecided.isEmpty() || matters.getAsBoolean()) {
+                tasks.add(new Task(rule, undecided, place, false));
             }
         }
     }
@@ -51,10 +96,19 @@ final class RulePattern {
 
     /// A rule, and those of its conditions that a document could break.
     ///
+    /// @param place the number of the place whose elements are the context, or [#ANYWHERE]
     /// @param first whether it is the first task of its pattern
-    record Task(Rule rule, List<Assertion> assertions, boolean first) {
+    record Task(Rule rule, List<Assertion> assertions, int place, boolean first) {
+
+        /// The context must be looked for.
+        static final int ANYWHERE = -1;
+
         Task {
             assertions = List.copyOf(assertions);
+        }
+
+        private Task asFirst() {
+            return new Task(rule, assertions, place, true);
         }
     }
 

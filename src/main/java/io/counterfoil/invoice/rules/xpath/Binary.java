@@ -2,6 +2,7 @@ package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.rules.xpath.Lexer.Kind;
 import io.counterfoil.invoice.rules.xpath.Lexer.Token;
+import java.util.List;
 
 /// Operators between two expressions, and how tight they bind.
 final class Binary {
@@ -32,6 +33,18 @@ final class Binary {
             case "*", "div", "idiv", "mod" -> PRODUCT;
             default -> 0;
         };
+    }
+
+    /// The `and` before the last part of a conjunction that begins and ends with a token.
+    static int lastAnd(List<Token> tokens, int start, int end) {
+        var depth = 0;
+        var last = start;
+        for (var i = start; i < end; i++) {
+            var token = tokens.get(i);
+            depth += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+            last = depth == 0 && token.kind() == Kind.NAME && token.is("and") ? i : last;
+        }
+        return last;
     }
 
     static Expr join(String operator, Expr left, Expr right) {

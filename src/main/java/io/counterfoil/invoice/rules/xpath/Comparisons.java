@@ -3,6 +3,7 @@ package io.counterfoil.invoice.rules.xpath;
 import io.counterfoil.invoice.rules.xpath.Operators.OneAttribute;
 import io.counterfoil.invoice.rules.xpath.Operators.This;
 import io.counterfoil.invoice.rules.xpath.Operators.Variable;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -65,6 +66,22 @@ final class Comparisons {
         @Override
         public boolean mayHold(Index document) {
             return left.mayHold(document);
+        }
+
+        @Override
+        public boolean isGlobal() {
+            return left.isGlobal();
+        }
+
+        /// `normalize-space(path) != ''`.
+        @Override
+        public Truth truth(Place at) {
+            return !equal
+                            && text.isEmpty()
+                            && left instanceof Texts.Normalized(Expr path)
+                            && path.isWritten(at)
+                    ? Truth.YES
+                    : Truth.UNDECIDED;
         }
 
         private boolean is(Object item) {
@@ -149,7 +166,9 @@ final class Comparisons {
             var constant = constants.values().getFirst();
             Predicate<Object> holds =
                     item -> outcome.of(Atoms.compare(Atoms.atomize(item), constant));
-            return (Expr.Test) (frame, at) -> left.each(frame, at, holds);
+            return left instanceof Functions.Count(Expr nodes) && constant instanceof BigDecimal
+                    ? new Counted(nodes, left, holds)
+                    : (Expr.Test) (frame, at) -> left.each(frame, at, holds);
         }
         if (left instanceof Expr.One && right instanceof Expr.One) {
             return (Expr.Test)
@@ -169,6 +188,26 @@ final class Comparisons {
                             && left.each(
                                     frame, at, item -> anyOf(Atoms.atomize(item), others, outcome));
                 };
+    }
+
+    /// `count(nodes) <= 1`, and what else a count is compared with.
+    private record Counted(Expr nodes, Expr count, Predicate<Object> holds) implements Expr.Test {
+        @Override
+        public boolean test(Frame frame, Object at) {
+            return count.each(frame, at, holds);
+        }
+
+        @Override
+        public Truth truth(Place at) {
+            var ofNone = holds.test(BigDecimal.ZERO);
+            var ofOne = holds.test(BigDecimal.ONE);
+            return switch (nodes.size(at)) {
+                case NONE -> Truth.of(ofNone);
+                case ONE -> Truth.of(ofOne);
+                case AT_MOST_ONE -> ofNone == ofOne ? Truth.of(ofOne) : Truth.UNDECIDED;
+                case AT_LEAST_ONE, ANY -> Truth.UNDECIDED;
+            };
+        }
     }
 
     private static boolean anyOf(Object value, List<Object> others, Outcome outcome) {

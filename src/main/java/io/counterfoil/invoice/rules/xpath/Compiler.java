@@ -14,6 +14,9 @@ import java.util.Set;
 /// Compiles expressions by the grammar of XPath 2.0.
 final class Compiler {
 
+    /// Functions that conditions call again and again with the same arguments.
+    private static final Set<String> COSTLY = Set.of("sum", "replace");
+
     private final List<Token> tokens;
     private final Scope scope;
 
@@ -179,7 +182,7 @@ final class Compiler {
         while (accept("|") || accept("union")) {
             parts.add(cast());
         }
-        return Operators.Union.of(parts);
+        return Union.of(parts);
     }
 
     private Expr cast() {
@@ -225,7 +228,7 @@ final class Compiler {
     /// The steps that `//` and a parenthesis stand for: names inside it are looked up.
     private List<Step> everywhere() {
         var step = step(false);
-        var names = step.axis() instanceof Primary(Operators.Union union) ? union.names() : null;
+        var names = step.axis() instanceof Primary(Union union) ? union.names() : null;
         if (step.predicates().isEmpty() && names != null) {
             var numbers = names.stream().map(scope.vocabulary()::name).toList();
             return List.of(Step.plain(Steps.descendants(names, numbers)));
@@ -308,14 +311,27 @@ final class Compiler {
     private Axis every(List<Expr> predicates) {
         return predicates.getFirst() instanceof Operators.And both && both.isOfEmpty()
                 ? Steps.everyEmpty()
-                : Steps.every(new NameFilter(predicates, scope.vocabulary()));
+                : new Steps.Every(new NameFilter(predicates, scope.vocabulary()));
     }
 
     private Expr predicate() {
         var ofPattern = inPattern;
         inPattern = false;
+        var start = at;
         var predicate = Operators.predicate(sequence());
         inPattern = ofPattern;
+        return inPattern ? guarded(predicate, start) : predicate;
+    }
+
+    /// A predicate of a pattern, which is the same for every node, or whose first part is.
+    private Expr guarded(Expr predicate, int start) {
+        if (predicate instanceof Expr.Test && predicate.isGlobal()) {
+            return new Kept.Guard(predicate, scope.number(written(start, at)));
+        }
+        if (predicate instanceof Operators.And(Expr first, Expr second) && first.isGlobal()) {
+            var number = scope.number(written(start, Binary.lastAnd(tokens, start, at)));
+            return new Operators.And(new Kept.Guard(first, number), second);
+        }
         return predicate;
     }
 
@@ -394,7 +410,7 @@ final class Compiler {
             case "attribute" -> Steps.attribute(test);
             case "self" -> Steps.self(test);
             case "parent" -> Steps.parent(test);
-            case "ancestor" -> Steps.ancestor(test);
+            case "ancestor" -> new Steps.Ancestor(test, Steps.NameTest.of(test));
             case "descendant" -> Steps.descendant(test);
             case "following-sibling" -> Steps.sibling(test, true);
             case "preceding-sibling" -> Steps.sibling(test, false);
@@ -432,10 +448,16 @@ final class Compiler {
 
     private Expr variable(String name) {
         var constant = local.contains(name) ? null : scope.constant(name);
-        return constant != null ? constant : new Operators.Variable(name);
+        if (constant != null) {
+            return constant;
+        }
+        return !local.contains(name) && scope.isFlag(name)
+                ? new Operators.Flag(name)
+                : new Operators.Variable(name);
     }
 
     private Expr call(String name) {
+        var start = at - 1;
         expect("(");
         if (name.equals("document")) {
             return lookUp();
@@ -448,7 +470,18 @@ final class Compiler {
             expect(")");
         }
         var own = scope.function(name);
-        return own != null ? own.call(arguments) : Functions.call(name, arguments);
+        if (own != null) {
+            return own.call(arguments);
+        }
+        var result = Functions.call(name, arguments);
+        return COSTLY.contains(name) && !mentions(start, "position") && !mentions(start, "last")
+                ? new Kept.Shared(result, scope.number(written(start, at)))
+                : result;
+    }
+
+    /// What is written from one token up to another.
+    private List<Token> written(int start, int end) {
+        return List.copyOf(tokens.subList(start, end));
     }
 
     /// `document('a.xml')/codedb/cl[@id=1]/enumeration[@value=$code]`, the one form in which rule

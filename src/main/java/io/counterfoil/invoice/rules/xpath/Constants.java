@@ -53,6 +53,11 @@ final class Constants implements Expr {
     }
 
     @Override
+    public boolean isGlobal() {
+        return true;
+    }
+
+    @Override
     public boolean each(Frame frame, Object at, Predicate<Object> enough) {
         for (var value : values) {
             if (enough.test(value)) {

@@ -84,12 +84,57 @@ public interface Expr {
     enum Truth {
         YES,
         NO,
-        UNDECIDED
+        UNDECIDED;
+
+        static Truth of(boolean value) {
+            return value ? YES : NO;
+        }
+
+        Truth negated() {
+            return switch (this) {
+                case YES -> NO;
+                case NO -> YES;
+                case UNDECIDED -> UNDECIDED;
+            };
+        }
     }
 
     /// What the expression is for an element, as far as its name decides.
     default Truth ofName(String name) {
         return Truth.UNDECIDED;
+    }
+
+    /// What the expression is for every element of a place, as far as the places of the document
+    /// decide; undecided where it could have no answer.
+    default Truth truth(Place at) {
+        return Truth.UNDECIDED;
+    }
+
+    /// How many nodes there are for an element of a place; [Size#ANY] where it could have no
+    /// answer.
+    default Size size(Place at) {
+        return Size.ANY;
+    }
+
+    /// Tells whether every element of a place has one such node, an element with a text that is
+    /// more than white space.
+    default boolean isWritten(Place at) {
+        return false;
+    }
+
+    /// Tells whether it is a pattern of elements along their names, of which [#matches] knows.
+    default boolean isOfElements() {
+        return false;
+    }
+
+    /// Tells whether a pattern gives the elements of a place.
+    default Truth matches(Place place) {
+        return Truth.UNDECIDED;
+    }
+
+    /// Tells whether it certainly is the same for every item of a document.
+    default boolean isGlobal() {
+        return false;
     }
 
     /// A name without which there is no item and no truth; -1 where there is no such name.

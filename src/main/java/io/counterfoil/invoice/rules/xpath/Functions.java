@@ -43,13 +43,7 @@ final class Functions {
 
     private static Expr sequences(String name, Expr argument) {
         return switch (name) {
-            case "count" ->
-                    (Expr.One)
-                            (frame, at) -> {
-                                var count = new int[1];
-                                argument.each(frame, at, _ -> ++count[0] < 0);
-                                return BigDecimal.valueOf(count[0]);
-                            };
+            case "count" -> new Count(argument);
             case "sum" -> (Expr.One) (frame, at) -> Arithmetic.sum(argument, frame, at);
             case "distinct-values" ->
                     (frame, at, enough) -> {
@@ -81,6 +75,16 @@ final class Functions {
                                 return text.toString();
                             };
         };
+    }
+
+    /// `count(nodes)`.
+    record Count(Expr nodes) implements Expr.One {
+        @Override
+        public Object one(Frame frame, Object at) {
+            var count = new int[1];
+            nodes.each(frame, at, _ -> ++count[0] < 0);
+            return BigDecimal.valueOf(count[0]);
+        }
     }
 
     private static boolean codePoints(String text, Predicate<Object> enough) {

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A document's elements by name, and which of the texts that rules ask for occur in it.
@@ -18,18 +19,26 @@ public final class Index {
     private static final byte MET = 1;
     private static final byte MISSED = 2;
 
+    private static final Comparator<Element> IN_ORDER = Comparator.comparingInt(Element::number);
+
     private final Element root;
     private final Vocabulary vocabulary;
     private final List<Element> all = new ArrayList<>();
+    private final Outline outline;
+
+    /// Every place, that of the document first.
+    private final List<Place> places = new ArrayList<>();
+
+    /// One of the places of a name, by its number.
+    private final @Nullable Place[] firsts;
+
+    /// The elements of a name by its number; found when somebody asks for them.
     private final List<@Nullable List<Element>> byName;
 
     /// The numbers of names that occur, of those that were known when the document was walked.
     private final BitSet present;
 
     private final int namesKnown;
-
-    /// Elements of names that no expression had asked for then.
-    private final List<Element> unnamed = new ArrayList<>();
 
     /// Elements without children and without text.
     private final List<Element> empty = new ArrayList<>();
@@ -45,6 +54,8 @@ public final class Index {
 
     private final BitSet branching = new BitSet();
 
+    private final Optional<Shape> shape;
+
     /// By the numbers of what paths need; 0 where nobody asked yet.
     private byte[] met = {};
 
@@ -57,21 +68,26 @@ public final class Index {
         this.vocabulary = vocabulary;
         namesKnown = vocabulary.names();
         present = new BitSet(namesKnown);
-        byName = new ArrayList<>(Collections.nCopies(namesKnown, null));
         textsKnown = vocabulary.texts();
         texts = new BitSet(textsKnown);
-        add(root);
+        byName = new ArrayList<>(Collections.nCopies(namesKnown, null));
+        firsts = new Place[namesKnown];
+        outline = new Outline(vocabulary);
+        add(root, outline.document());
+        var form = outline.form(this::note);
+        if (outline.isWhole()) {
+            shape = Optional.of(new Shape(namesKnown, textsKnown, texts, form));
+        } else {
+            shape = Optional.empty();
+            present.set(0, namesKnown);
+            repeated.set(0, namesKnown);
+            branching.set(0, namesKnown);
+        }
     }
 
-    private void add(Element element) {
+    private void add(Element element, @Nullable Place above) {
         all.add(element);
-        var number = vocabulary.knownName(element.name());
-        if (number >= 0 && number < namesKnown) {
-            name(element, number);
-            present.set(number);
-        } else {
-            unnamed.add(element);
-        }
+        var place = outline.add(above, element);
         if (element.isLeaf()) {
             leaf(element);
         }
@@ -79,21 +95,24 @@ public final class Index {
             element.attributes().values().forEach(this::text);
         }
         for (var child = element.firstChild(); child != null; child = child.next()) {
-            add(child);
+            add(child, place);
         }
     }
 
-    private void name(Element element, int number) {
-        var same = byName.get(number);
-        if (same == null) {
-            same = new ArrayList<>();
-            byName.set(number, same);
-        } else if (same.getLast().parent() == element.parent()) {
-            repeated.set(number);
-        }
-        same.add(element);
-        if (!element.isLeaf()) {
-            branching.set(number);
+    private void note(Place place) {
+        place.index(places.size());
+        places.add(place);
+        var number = place.number();
+        if (number >= 0 && number < namesKnown) {
+            present.set(number);
+            place.namesake(firsts[number]);
+            firsts[number] = place;
+            if (place.isSeveral()) {
+                repeated.set(number);
+            }
+            if (place.isBranching()) {
+                branching.set(number);
+            }
         }
     }
 
@@ -126,24 +145,65 @@ public final class Index {
         return length <= Vocabulary.TEXT_MAX;
     }
 
-    /// Which names and texts occur, of those that were known when the document was walked: all that
-    /// decides which conditions it could break.
-    public record Shape(int names, int texts, List<BitSet> sets) {
-        public Shape {
-            sets = List.copyOf(sets);
+    /// The places of a document, and which texts occur of those that were known when it was walked:
+    /// all that decides which conditions it could break.
+    public record Shape(int names, int texts, BitSet occurring, Outline.Form form) {}
+
+    /// The document's shape; none for one with too many places.
+    public Optional<Shape> shape() {
+        return shape;
+    }
+
+    /// Places whose elements a pattern can give, by their numbers.
+    ///
+    /// @param exact whether it gives all elements of those places
+    public record Reach(List<Integer> places, boolean exact) {
+        public Reach {
+            places = List.copyOf(places);
         }
     }
 
-    /// The document's shape.
-    public Shape shape() {
-        return new Shape(
-                namesKnown,
-                textsKnown,
-                List.of(copy(present), copy(texts), copy(repeated), copy(branching)));
+    /// Where a pattern leads; nothing where the places do not tell.
+    ///
+    /// @param subjects what the pattern can match at all
+    public Optional<Reach> reach(Expr pattern, Subjects subjects) {
+        if (!pattern.isOfElements() || !outline.isWhole()) {
+            return Optional.empty();
+        }
+        var reached = new ArrayList<Integer>();
+        var exact = true;
+        for (var place : subjects.areKnown(namesKnown) ? named(subjects) : below()) {
+            var matched = pattern.matches(place);
+            if (matched != Expr.Truth.NO) {
+                reached.add(place.index());
+                exact &= matched == Expr.Truth.YES;
+            }
+        }
+        return Optional.of(new Reach(reached, exact));
     }
 
-    private static BitSet copy(BitSet set) {
-        return (BitSet) set.clone();
+    private List<Place> below() {
+        return places.subList(1, places.size());
+    }
+
+    private List<Place> named(Subjects subjects) {
+        var found = new ArrayList<Place>();
+        for (var number : subjects.numbers()) {
+            for (var place = firsts[number]; place != null; place = place.namesake()) {
+                found.add(place);
+            }
+        }
+        return found;
+    }
+
+    /// The elements of a place, in document order.
+    public List<Element> at(int place) {
+        return places.get(place).elements();
+    }
+
+    /// Tells whether an expression certainly has that value for all elements of a place.
+    public boolean decides(Expr expression, int place, boolean value) {
+        return expression.truth(places.get(place)) == Expr.Truth.of(value);
     }
 
     /// Tells whether rules have asked for no other names and texts since the document was walked.
@@ -163,18 +223,37 @@ public final class Index {
 
     /// Every element of a name, in document order.
     List<Element> named(int name) {
-        var found = list(name);
-        return found == null ? List.of() : found;
+        while (byName.size() <= name) {
+            byName.add(null);
+        }
+        var known = byName.get(name);
+        if (known == null) {
+            known = name < namesKnown && outline.isWhole() ? atPlaces(name) : among(name);
+            byName.set(name, known);
+        }
+        return known;
     }
 
-    private @Nullable List<Element> list(int name) {
-        while (byName.size() <= name) {
-            var number = byName.size();
-            var word = vocabulary.word(number);
-            byName.add(null);
-            all.stream().filter(element -> element.is(word)).forEach(one -> name(one, number));
+    private List<Element> atPlaces(int name) {
+        var place = firsts[name];
+        List<Element> found = place == null ? List.of() : place.elements();
+        while (place != null && place.namesake() != null) {
+            place = place.namesake();
+            found = joined(found, place.elements());
         }
-        return byName.get(name);
+        return found;
+    }
+
+    private static List<Element> joined(List<Element> one, List<Element> other) {
+        var both = new ArrayList<>(one);
+        both.addAll(other);
+        both.sort(IN_ORDER);
+        return both;
+    }
+
+    private List<Element> among(int name) {
+        var word = vocabulary.word(name);
+        return all.stream().filter(element -> element.is(word)).toList();
     }
 
     /// The elements of the only one of those names that there is; every element where there are
@@ -182,8 +261,8 @@ public final class Index {
     List<Element> named(List<Integer> names) {
         List<Element> found = List.of();
         for (var name : names) {
-            var same = list(name);
-            if (same != null) {
+            var same = named(name);
+            if (!same.isEmpty()) {
                 if (!found.isEmpty()) {
                     return all;
                 }
@@ -195,14 +274,16 @@ public final class Index {
 
     /// Every element whose name a test does not exclude, in document order.
     List<Element> named(NameFilter test) {
+        if (!outline.isWhole()) {
+            return all;
+        }
         var found = new ArrayList<Element>();
-        for (var name = present.nextSetBit(0); name >= 0; name = present.nextSetBit(name + 1)) {
-            if (test.mayHold(name)) {
-                found.addAll(named(name));
+        for (var place : places) {
+            if (place.number() < 0 || test.mayHold(place.number())) {
+                found.addAll(place.elements());
             }
         }
-        found.addAll(unnamed);
-        found.sort(Comparator.comparingInt(Element::number));
+        found.sort(IN_ORDER);
         return found;
     }
 
@@ -236,7 +317,7 @@ public final class Index {
     }
 
     boolean has(int name) {
-        return name < namesKnown ? present.get(name) : list(name) != null;
+        return name < namesKnown ? present.get(name) : !named(name).isEmpty();
     }
 
     /// Tells whether the document has an element of that name; always, for no name (-1).

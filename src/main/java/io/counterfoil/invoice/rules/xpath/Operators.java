@@ -2,9 +2,7 @@ package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.xml.Element;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,11 @@ final class Operators {
         public Object one(Frame frame, Object at) {
             return at;
         }
+
+        @Override
+        public boolean isWritten(Place at) {
+            return at.isWritten();
+        }
     }
 
     /// `@name`.
@@ -30,6 +33,17 @@ final class Operators {
         @Override
         public @Nullable Object one(Frame frame, Object at) {
             return axis.of(at);
+        }
+
+        @Override
+        public Size size(Place at) {
+            var place = at.attribute(axis.name());
+            return place == null ? Size.NONE : Size.of(place.isEverywhere(), false);
+        }
+
+        @Override
+        public Truth truth(Place at) {
+            return size(at).exists();
         }
     }
 
@@ -58,6 +72,19 @@ final class Operators {
                 throw XPathFailure.several();
             }
             return values.isEmpty() ? null : values.getFirst();
+        }
+    }
+
+    /// `$name`, of which it is known that it is true or false.
+    record Flag(String name) implements Expr.Test {
+        @Override
+        public boolean test(Frame frame, Object at) {
+            return Atoms.isTrue(frame.variable(name).getFirst(), false);
+        }
+
+        @Override
+        public boolean isGlobal() {
+            return true;
         }
     }
 
@@ -99,9 +126,24 @@ final class Operators {
         public boolean mayHold(Index document) {
             return any(parts, document);
         }
+
+        @Override
+        public boolean isOfElements() {
+            return parts.stream().allMatch(Expr::isOfElements);
+        }
+
+        @Override
+        public Truth matches(Place place) {
+            var matched = Truth.NO;
+            for (var part : parts) {
+                var one = part.matches(place);
+                matched = matched == Truth.YES || one == Truth.NO ? matched : one;
+            }
+            return matched;
+        }
     }
 
-    private static boolean any(List<Expr> parts, Index document) {
+    static boolean any(List<Expr> parts, Index document) {
         for (var part : parts) {
             if (part.mayHold(document)) {
                 return true;
@@ -118,6 +160,11 @@ final class Operators {
         }
 
         @Override
+        public Truth truth(Place at) {
+            return path.size(at).exists();
+        }
+
+        @Override
         public boolean mayHold(Index document) {
             return path.mayHold(document);
         }
@@ -125,6 +172,11 @@ final class Operators {
         @Override
         public int gate(Vocabulary vocabulary) {
             return path.gate(vocabulary);
+        }
+
+        @Override
+        public boolean isGlobal() {
+            return path.isGlobal();
         }
     }
 
@@ -147,46 +199,17 @@ final class Operators {
 
         @Override
         public Truth ofName(String name) {
-            return switch (negated.ofName(name)) {
-                case YES -> Truth.NO;
-                case NO -> Truth.YES;
-                case UNDECIDED -> Truth.UNDECIDED;
-            };
-        }
-    }
-
-    /// Nodes of several expressions, each once.
-    ///
-    /// @param names the names of the children that it gives; `null` where it gives other things
-    record Union(List<Expr> parts, @Nullable List<String> names) implements Expr {
-        static Union of(List<Expr> parts) {
-            var names = new ArrayList<String>();
-            for (var part : parts) {
-                var name = part instanceof Walk.Down down ? down.only() : null;
-                if (name != null) {
-                    names.add(name);
-                }
-            }
-            var plain = names.size() == parts.size() && new HashSet<>(names).size() == names.size();
-            return new Union(List.copyOf(parts), plain ? List.copyOf(names) : null);
+            return negated.ofName(name).negated();
         }
 
         @Override
-        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
-            // Children of different names are different.
-            var seen = names == null ? new HashSet<Object>() : null;
-            for (var part : parts) {
-                if (part.each(
-                        frame, at, item -> (seen == null || seen.add(item)) && enough.test(item))) {
-                    return true;
-                }
-            }
-            return false;
+        public Truth truth(Place at) {
+            return negated.truth(at).negated();
         }
 
         @Override
-        public boolean mayHold(Index document) {
-            return any(parts, document);
+        public boolean isGlobal() {
+            return negated.isGlobal();
         }
     }
 
@@ -205,6 +228,17 @@ final class Operators {
         @Override
         public boolean mayFail(Index document) {
             return left.mayFail(document) && right.mayFail(document);
+        }
+
+        @Override
+        public Truth truth(Place at) {
+            var first = left.truth(at);
+            return first == Truth.NO ? right.truth(at) : first;
+        }
+
+        @Override
+        public boolean isGlobal() {
+            return left.isGlobal() && right.isGlobal();
         }
     }
 
@@ -225,6 +259,12 @@ final class Operators {
             return left.mayFail(document) || right.mayFail(document);
         }
 
+        @Override
+        public Truth truth(Place at) {
+            var first = left.truth(at);
+            return first == Truth.YES ? right.truth(at) : first;
+        }
+
         /// Tells whether it is `not(*) and not(normalize-space())`.
         boolean isOfEmpty() {
             return left instanceof Not(Walk walk)
@@ -238,6 +278,11 @@ final class Operators {
             return both.contains(Truth.NO)
                     ? Truth.NO
                     : both.contains(Truth.UNDECIDED) ? Truth.UNDECIDED : Truth.YES;
+        }
+
+        @Override
+        public boolean isGlobal() {
+            return left.isGlobal() && right.isGlobal();
         }
     }
 
@@ -259,6 +304,16 @@ final class Operators {
         }
 
         @Override
+        public Size size(Place at) {
+            return path.size(at.top());
+        }
+
+        @Override
+        public Truth truth(Place at) {
+            return path.truth(at.top());
+        }
+
+        @Override
         public boolean mayHold(Index document) {
             return path.mayHold(document);
         }
@@ -266,6 +321,21 @@ final class Operators {
         @Override
         public int gate(Vocabulary vocabulary) {
             return path.gate(vocabulary);
+        }
+
+        @Override
+        public boolean isGlobal() {
+            return true;
+        }
+
+        @Override
+        public boolean isOfElements() {
+            return path.isOfElements();
+        }
+
+        @Override
+        public Truth matches(Place place) {
+            return path.matches(place);
         }
     }
 
@@ -289,6 +359,15 @@ final class Operators {
         @Override
         public boolean test(Frame frame, Object at) {
             return chosen(frame, at).test(frame, at);
+        }
+
+        @Override
+        public Truth truth(Place at) {
+            return switch (test.truth(at)) {
+                case YES -> yes.truth(at);
+                case NO -> no.truth(at);
+                case UNDECIDED -> Truth.UNDECIDED;
+            };
         }
 
         private Expr chosen(Frame frame, Object at) {

@@ -2,6 +2,7 @@ package io.counterfoil.invoice.rules.xpath;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,13 @@ public final class Scope {
     private final Vocabulary vocabulary;
     private final Map<String, Callable> functions = new HashMap<>();
     private final Map<String, Constants> constants = new HashMap<>();
+
+    /// Variables whose value is true or false.
+    private final Set<String> flags = new HashSet<>();
+
+    /// Numbers of what is written more than once, by how it is written.
+    private final Map<List<Lexer.Token>, Integer> written = new HashMap<>();
+
     private CodeLists codeLists =
             (file, _) -> {
                 throw new IllegalArgumentException("there are no codes in " + file);
@@ -58,11 +66,22 @@ public final class Scope {
     }
 
     /// Lets expressions that are compiled from now on use a variable's value directly, if it is the
-    /// same for every document.
+    /// same for every document, and tells them if it is true or false.
     public void fold(String variable, Expr value) {
         if (value instanceof Constants known) {
             constants.put(variable, known);
+        } else if (value instanceof Expr.Test) {
+            flags.add(variable);
         }
+    }
+
+    boolean isFlag(String variable) {
+        return flags.contains(variable);
+    }
+
+    /// The same number for all expressions that are written so.
+    synchronized int number(List<Lexer.Token> expression) {
+        return written.computeIfAbsent(expression, _ -> written.size());
     }
 
     /// The name as our trees write it, interned.

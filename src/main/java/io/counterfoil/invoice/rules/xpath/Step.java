@@ -38,6 +38,22 @@ record Step(
         return !positional && !needsSize && axis instanceof Steps.Child child ? child.name() : null;
     }
 
+    /// Tells whether the elements of a place have the step's name and satisfy its predicates.
+    Expr.Truth matches(Place place) {
+        var named =
+                switch (axis) {
+                    case Steps.Child child -> place.name().equals(child.name());
+                    case Steps.Descendant descendant -> place.name().equals(descendant.name());
+                    default -> true;
+                };
+        var matched = Expr.Truth.of(named);
+        for (var i = 0; i < predicates.size() && matched != Expr.Truth.NO; i++) {
+            var holds = predicates.get(i).truth(place);
+            matched = holds == Expr.Truth.YES ? matched : holds;
+        }
+        return matched;
+    }
+
     boolean each(Frame frame, Object at, Predicate<Object> enough) {
         if (predicates.isEmpty()) {
             return axis.each(frame, at, enough);

@@ -23,6 +23,11 @@ final class Steps {
             return false;
         }
 
+        /// Adds the places that it leads to; answers whether they are known.
+        default boolean addPlaces(Place from, List<Place> found) {
+            return false;
+        }
+
         /// Tells whether it leads to one node at most.
         default boolean leadsToOne() {
             return false;
@@ -35,6 +40,23 @@ final class Steps {
         public boolean each(Frame frame, Object at, Predicate<Object> enough) {
             return expression.each(frame, at, enough);
         }
+
+        @Override
+        public boolean addPlaces(Place from, List<Place> found) {
+            var names = expression instanceof Union union ? union.names() : null;
+            if (names == null) {
+                return false;
+            }
+            names.forEach(name -> add(from.child(name), found));
+            return true;
+        }
+    }
+
+    private static boolean add(@Nullable Place place, List<Place> found) {
+        if (place != null) {
+            found.add(place);
+        }
+        return true;
     }
 
     /// `@name`.
@@ -43,6 +65,11 @@ final class Steps {
         public boolean each(Frame frame, Object at, Predicate<Object> enough) {
             var found = of(at);
             return found != null && enough.test(found);
+        }
+
+        @Override
+        public boolean addPlaces(Place from, List<Place> found) {
+            return add(from.attribute(name), found);
         }
 
         @Nullable Attribute of(Object at) {
@@ -88,6 +115,11 @@ final class Steps {
                 return false;
             }
             return at instanceof Tree tree && tree.root().is(name) && enough.test(tree.root());
+        }
+
+        @Override
+        public boolean addPlaces(Place from, List<Place> found) {
+            return add(from.child(name), found);
         }
     }
 
@@ -174,9 +206,10 @@ final class Steps {
                         : element.each(frame, at, enough));
     }
 
-    static Axis ancestor(String test) {
-        var name = NameTest.of(test);
-        return meeting((frame, at, enough) -> {
+    /// `ancestor::name`.
+    record Ancestor(String name, NameTest test) implements Axis {
+        @Override
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
             var up =
                     switch (at) {
                         case Element element -> element.parent();
@@ -184,12 +217,27 @@ final class Steps {
                         default -> null;
                     };
             for (; up != null; up = up.parent()) {
-                if (name.matches(up.name()) && enough.test(up)) {
+                if (test.matches(up.name()) && enough.test(up)) {
                     return true;
                 }
             }
             return false;
-        });
+        }
+
+        @Override
+        public boolean addPlaces(Place from, List<Place> found) {
+            for (var up = from.parent(); up != null; up = up.parent()) {
+                if (test.matches(up.name())) {
+                    found.add(up);
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean meets() {
+            return true;
+        }
     }
 
     /// `//name`: from the document by the index of names, from an element by walking.
@@ -199,6 +247,12 @@ final class Steps {
             return at instanceof Tree tree
                     ? any(tree.index().named(number), enough)
                     : at instanceof Element element && walk(element, name::equals, enough);
+        }
+
+        @Override
+        public boolean addPlaces(Place from, List<Place> found) {
+            from.addBelow(name, found);
+            return true;
         }
 
         @Override
@@ -311,11 +365,18 @@ final class Steps {
     }
 
     /// `//*[…]`: from the document without elements whose names a test excludes.
-    static Axis every(NameFilter test) {
-        return meeting((frame, at, enough) ->
-                at instanceof Tree tree
-                        ? any(tree.index().named(test), enough)
-                        : at instanceof Element element && walk(element, _ -> true, enough));
+    record Every(NameFilter test) implements Axis {
+        @Override
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return at instanceof Tree tree
+                    ? any(tree.index().named(test), enough)
+                    : at instanceof Element element && walk(element, _ -> true, enough);
+        }
+
+        @Override
+        public boolean meets() {
+            return true;
+        }
     }
 
     /// `//*` of which only elements without children and without text are wanted.

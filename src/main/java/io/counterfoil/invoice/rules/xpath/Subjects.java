@@ -1,5 +1,6 @@
 package io.counterfoil.invoice.rules.xpath;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,6 +33,16 @@ public final class Subjects {
             }
         }
         return numbers.length == 0;
+    }
+
+    /// The numbers of the names.
+    int[] numbers() {
+        return numbers;
+    }
+
+    /// Tells whether they can be told by the numbers below one.
+    boolean areKnown(int below) {
+        return numbers.length > 0 && Arrays.stream(numbers).allMatch(number -> number < below);
     }
 
     /// Tells whether both patterns could match the same node.

@@ -108,7 +108,12 @@ final class Texts {
                 return Truth.UNDECIDED;
             }
             var printed = ((Functions.Name) subject).of(name);
-            return function.of(printed, text) ? Truth.YES : Truth.NO;
+            return Truth.of(function.of(printed, text));
+        }
+
+        @Override
+        public Truth truth(Place at) {
+            return ofName(at.name());
         }
     }
 

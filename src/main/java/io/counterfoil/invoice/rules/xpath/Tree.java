@@ -15,6 +15,7 @@ public final class Tree {
     private final Map<String, Expr> globals;
     private final Map<String, List<Object>> globalValues = new HashMap<>();
     private final Frame frame = Frame.of(this);
+    private final Kept kept = new Kept();
 
     /// Variables are evaluated when they are first asked for.
     public Tree(Index index, Map<String, Expr> globals) {
@@ -25,6 +26,11 @@ public final class Tree {
     /// What is known of the document beforehand.
     public Index index() {
         return index;
+    }
+
+    /// What is not evaluated twice.
+    Kept kept() {
+        return kept;
     }
 
     /// The frame in which no variable is bound.

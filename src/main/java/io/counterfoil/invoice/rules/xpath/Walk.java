@@ -1,6 +1,7 @@
 package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.xml.Element;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class Walk implements Expr {
     /// What a document must contain for the path to lead anywhere.
     private final Needs needs;
 
+    /// Predicates that hold for all nodes or for none.
+    private final Kept.Guard[] guards;
+
     Walk(List<Step> steps, Needs needs) {
         this.steps = steps.toArray(Step[]::new);
         last = steps.size() - 1;
@@ -42,6 +46,19 @@ final class Walk implements Expr {
                         && steps.getFirst().axis() instanceof Steps.AnyChild;
         nodes = !(steps.getLast().axis() instanceof Steps.Primary);
         this.needs = needs;
+        guards =
+                steps.stream()
+                        .flatMap(step -> step.predicates().stream())
+                        .flatMap(predicate -> guards(predicate).stream())
+                        .toArray(Kept.Guard[]::new);
+    }
+
+    private static List<Kept.Guard> guards(Expr predicate) {
+        return switch (predicate) {
+            case Kept.Guard guard -> List.of(guard);
+            case Operators.And(Kept.Guard guard, _) -> List.of(guard);
+            default -> List.of();
+        };
     }
 
     /// Ways can meet only after they parted.
@@ -85,8 +102,69 @@ final class Walk implements Expr {
     }
 
     @Override
+    public Size size(Place at) {
+        List<Place> reached = List.of(at);
+        var everywhere = true;
+        var several = false;
+        for (var step : steps) {
+            var below = new ArrayList<Place>();
+            for (var place : reached) {
+                if (!step.axis().addPlaces(place, below)) {
+                    return Size.ANY;
+                }
+            }
+            if (below.isEmpty()) {
+                return Size.NONE;
+            }
+            if (!step.predicates().isEmpty()) {
+                return Size.ANY;
+            }
+            reached = below;
+            var apart = reached.size() > 1 || step.axis().meets();
+            everywhere &= !apart && reached.getFirst().isEverywhere();
+            several |= apart || reached.getFirst().isSeveral();
+        }
+        return Size.of(everywhere, several);
+    }
+
+    @Override
+    public boolean isOfElements() {
+        for (var i = 1; i <= last; i++) {
+            if (!(steps[i].axis() instanceof Steps.Child)) {
+                return false;
+            }
+        }
+        return switch (steps[0].axis()) {
+            case Steps.Child _, Steps.Descendant _, Steps.Every _ -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public Truth matches(Place place) {
+        @Nullable Place at = place;
+        var matched = Truth.YES;
+        for (var i = last; i >= 0; i--) {
+            var met = at == null ? Truth.NO : steps[i].matches(at);
+            if (at == null || met == Truth.NO) {
+                return Truth.NO;
+            }
+            matched = met == Truth.YES ? matched : met;
+            at = at.parent();
+        }
+        var isBelow =
+                at != null && (at.parent() == null || !(steps[0].axis() instanceof Steps.Child));
+        return isBelow ? matched : Truth.NO;
+    }
+
+    @Override
+    public Truth truth(Place at) {
+        return nodes ? size(at).exists() : Truth.UNDECIDED;
+    }
+
+    @Override
     public boolean each(Frame frame, Object at, Predicate<Object> enough) {
-        if (!needs.met(frame.tree().index())) {
+        if (!needs.met(frame.tree().index()) || !guardsHold(frame, at)) {
             return false;
         }
         if (!distinct) {
@@ -95,6 +173,15 @@ final class Walk implements Expr {
         var seen = new HashSet<Object>();
         return each(
                 frame, at, 0, item -> (!Atoms.isNode(item) || seen.add(item)) && enough.test(item));
+    }
+
+    private boolean guardsHold(Frame frame, Object at) {
+        for (var guard : guards) {
+            if (!guard.test(frame, at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean each(Frame frame, Object at, int depth, Predicate<Object> enough) {
@@ -158,6 +245,53 @@ final class Walk implements Expr {
         @Override
         public int gate(Vocabulary vocabulary) {
             return needs.gate(vocabulary);
+        }
+
+        @Override
+        public Size size(Place at) {
+            Place place = at;
+            var everywhere = true;
+            var several = false;
+            for (var name : names) {
+                place = place.child(name);
+                if (place == null) {
+                    return Size.NONE;
+                }
+                everywhere &= place.isEverywhere();
+                several |= place.isSeveral();
+            }
+            return Size.of(everywhere, several);
+        }
+
+        @Override
+        public Truth truth(Place at) {
+            return size(at).exists();
+        }
+
+        @Override
+        public boolean isOfElements() {
+            return true;
+        }
+
+        @Override
+        public Truth matches(Place place) {
+            Place at = place;
+            for (var i = names.length - 1; i >= 0; i--) {
+                if (at == null || !at.name().equals(names[i])) {
+                    return Truth.NO;
+                }
+                at = at.parent();
+            }
+            return Truth.of(at != null && at.parent() == null);
+        }
+
+        @Override
+        public boolean isWritten(Place at) {
+            Place place = at;
+            for (var name : names) {
+                place = place == null ? null : place.child(name);
+            }
+            return place != null && place.isWritten() && size(at) == Size.ONE;
         }
 
         @Override
