@@ -71,7 +71,7 @@ public record Invoice(
 
     /// Tells a document that credits from one that charges, by its type code (BT-3).
     public boolean isCreditNote() {
-        return head.typeCode() != null && CreditNoteTypes.CODES.contains(head.typeCode());
+        return head.typeCode() != null && Codes.CREDIT_NOTES.contains(head.typeCode());
     }
 
     private static <T> List<T> copy(@Nullable List<T> list) {

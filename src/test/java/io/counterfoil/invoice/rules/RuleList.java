@@ -77,6 +77,7 @@ final class RuleList {
                 | days of the calendar | schema | 20260231 passes | CF-00 |
                 | check digits of VAT identifiers and IBANs | not checked | not checked | CF-12, CF-13 |
                 """);
+        page.append(PublishedLists.page());
         for (var set : List.of(RuleSet.EN16931, RuleSet.PEPPOL_BIS3, RuleSet.XRECHNUNG)) {
             section(
                     "%s %s".formatted(set.title(), set.version()),
