@@ -7,12 +7,17 @@ import io.counterfoil.invoice.UnreadableInvoice.Reason;
 import io.counterfoil.invoice.xml.Limits;
 import io.counterfoil.invoice.xml.XmlReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever a stranger sends, the answer is a reason, and it comes at once.
 @Timeout(60)
@@ -41,6 +46,8 @@ class HostileInputTest {
                     DTD            | <!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>
                     ENCODING       | <?xml version="1.0" encoding="IBM037"?><a/>
                     ENCODING       | <?xml version="1.0" encoding="UTF-7"?><a/>
+                    ENCODING       | <?xml version="1.0" encoding="UTF-16"?><a/>
+                    ENCODING       | ﻿<?xml version="1.0" encoding="ISO-8859-1"?><a/>
                     MALFORMED      | {"head":
                     MALFORMED      | {"head":{"number":"1","number":"2"}}
                     MALFORMED      | {"surprise":1}
@@ -114,14 +121,55 @@ class HostileInputTest {
         assertRefused(latin, Reason.ENCODING);
     }
 
-    @Test
-    void readsLatinTextThatSaysSo() throws Exception {
+    /// Left to itself the JDK's parser prints `[Fatal Error]` for bad bytes, whatever handler it
+    /// has.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "hello", "\n\n<a>", "<a>", "<?xml version='1.1'?><a>", "<!DOCTYPE "})
+    void refusesBadBytesWithoutAWordOnTheErrorStream(String start) {
+        var bytes = (start + "\u00FF\u0080 </a>").getBytes(StandardCharsets.ISO_8859_1);
+        var printed = new ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            for (var end = 0; end <= bytes.length; end++) {
+                assertThat(reason(Arrays.copyOf(bytes, end), Limits.DEFAULT)).isNotNull();
+            }
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ISO-8859-1, ISO-8859-1",
+        "windows-1252, windows-1252",
+        "ISO-8859-15, ISO-8859-15",
+        "utf-8, UTF-8",
+        "UTF-16, UTF-16",
+        "UTF-16, UTF-16LE",
+        "UTF-16BE, UTF-16BE"
+    })
+    void readsTextInTheEncodingThatItDeclares(String declared, String encoding) throws Exception {
         var document =
-                "<?xml version='1.0' encoding='ISO-8859-1'?>"
+                "<?xml version='1.0' encoding='%s'?>".formatted(declared)
                         + UBL
                         + "<cbc:ID>é</cbc:ID></Invoice>";
 
-        var invoice = Invoices.read(document.getBytes(StandardCharsets.ISO_8859_1)).invoice();
+        var invoice = Invoices.read(document.getBytes(Charset.forName(encoding))).invoice();
+
+        assertThat(invoice.head().number()).isEqualTo("é");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE"})
+    void readsTextBehindAByteOrderMark(String encoding) throws Exception {
+        var mark = encoding.equals("UTF-16") ? "" : "\uFEFF"; // Java writes that one itself
+        var document = mark + UBL + "<cbc:ID>é</cbc:ID></Invoice>";
+
+        var invoice = Invoices.read(document.getBytes(Charset.forName(encoding))).invoice();
 
         assertThat(invoice.head().number()).isEqualTo("é");
     }

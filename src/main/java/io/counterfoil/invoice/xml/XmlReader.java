@@ -6,22 +6,15 @@ import static io.counterfoil.invoice.UnreadableInvoice.Reason.ENCODING;
 import static io.counterfoil.invoice.UnreadableInvoice.Reason.MALFORMED;
 import static io.counterfoil.invoice.UnreadableInvoice.Reason.TOO_DEEP;
 import static io.counterfoil.invoice.UnreadableInvoice.Reason.TOO_LARGE;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.counterfoil.invoice.UnreadableInvoice;
 import java.io.ByteArrayInputStream;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
-import java.util.Set;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -34,24 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// The bytes are read as a stream: only the tree is held, never the bytes of a long document beside
 /// it.
 public final class XmlReader {
-
-    /// What people send; anything else is refused before it is decoded.
-    private static final Set<String> ENCODINGS =
-            Set.of(
-                    "UTF-8",
-                    "UTF-16",
-                    "UTF-16LE",
-                    "UTF-16BE",
-                    "ISO-8859-1",
-                    "ISO-8859-15",
-                    "US-ASCII",
-                    "WINDOWS-1252");
-
-    /// Checked as a whole beforehand; a longer document is not held a second time.
-    private static final int CHECKED_MAX = 8 << 20;
-
-    private static final Pattern DECLARED =
-            Pattern.compile("^<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']*)");
 
     /// Where a schema might be is nothing that an invoice says; its other attributes are kept.
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
@@ -80,37 +55,15 @@ public final class XmlReader {
         if (plain != null) {
             return plain;
         }
-        if (document.length <= CHECKED_MAX && isUtf8(document) && !isValidUtf8(document)) {
-            // The parser would say so too, but on the standard error stream as well.
-            throw new UnreadableInvoice(ENCODING, "Its bytes are not in the encoding it declares.");
-        }
         return read(new ByteArrayInputStream(document), limits);
-    }
-
-    /// Tells whether a document is in UTF-8 by what it declares, and by what it does not.
-    private static boolean isUtf8(byte[] document) {
-        var head = new String(document, 0, Math.min(200, document.length), ISO_8859_1);
-        var declaration = DECLARED.matcher(head);
-        return head.startsWith("<")
-                && !head.startsWith("<\0")
-                && (!declaration.find() || declaration.group(1).equalsIgnoreCase("utf-8"));
-    }
-
-    private static boolean isValidUtf8(byte[] document) {
-        try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
-            return true;
-        } catch (CharacterCodingException invalid) {
-            return false;
-        }
     }
 
     /// The root of a document that is read as it comes in.
     public static Element read(InputStream document, Limits limits) throws UnreadableInvoice {
         var bounded = new BoundedStream(document, limits.bytes());
         try {
-            return new XmlReader(limits).parse(bounded);
-        } catch (XMLStreamException problem) {
+            return new XmlReader(limits).parse(Decoding.of(bounded));
+        } catch (XMLStreamException | IOException problem) {
             throw explain(problem, bounded);
         } catch (MissingResourceException wordless) {
             // The JDK lacks the text of some refusals, of a DTD's bad characters for one.
@@ -129,9 +82,10 @@ public final class XmlReader {
         return factory;
     }
 
-    private Element parse(InputStream document) throws XMLStreamException, UnreadableInvoice {
-        var xml = Full.FACTORY.createXMLStreamReader(document);
-        checkEncoding(xml);
+    private Element parse(Decoding document)
+            throws XMLStreamException, IOException, UnreadableInvoice {
+        var xml = Full.FACTORY.createXMLStreamReader(document.characters());
+        document.check(xml.getCharacterEncodingScheme());
         Element root = null;
         Element open = null;
         var depth = 0;
@@ -238,16 +192,7 @@ public final class XmlReader {
                 : "{" + namespace + "}" + local;
     }
 
-    private static void checkEncoding(XMLStreamReader xml) throws UnreadableInvoice {
-        for (var name : new String[] {xml.getCharacterEncodingScheme(), xml.getEncoding()}) {
-            if (name != null && !ENCODINGS.contains(name.toUpperCase(Locale.ROOT))) {
-                throw new UnreadableInvoice(
-                        ENCODING, "The encoding \"%s\" is not read here.".formatted(name));
-            }
-        }
-    }
-
-    private static UnreadableInvoice explain(XMLStreamException problem, BoundedStream document) {
+    private static UnreadableInvoice explain(Exception problem, BoundedStream document) {
         if (document.isExceeded()) {
             return new UnreadableInvoice(
                     TOO_LARGE, "It is larger than %d bytes.".formatted(document.limit()), problem);
@@ -255,22 +200,15 @@ public final class XmlReader {
         if (document.isEmpty()) {
             return new UnreadableInvoice(EMPTY, "There is nothing in it.", problem);
         }
-        if (isAboutEncoding(problem)) {
+        var fault = problem instanceof XMLStreamException parsers ? parsers : null;
+        if ((fault == null ? problem : fault.getNestedException())
+                instanceof CharacterCodingException) {
             return new UnreadableInvoice(
                     ENCODING, "Its bytes are not in the encoding it declares.", problem);
         }
-        var line = problem.getLocation() == null ? 1 : problem.getLocation().getLineNumber();
+        var place = fault == null ? null : fault.getLocation();
+        var line = place == null ? 1 : place.getLineNumber();
         return new UnreadableInvoice(
                 MALFORMED, "It is not well-formed XML, line %d.".formatted(line), problem);
-    }
-
-    private static boolean isAboutEncoding(XMLStreamException problem) {
-        var cause = problem.getNestedException();
-        if (cause == null) {
-            return String.valueOf(problem.getMessage()).contains("ncoding");
-        }
-        return cause instanceof CharConversionException
-                || (cause instanceof IOException
-                        && cause.getClass().getSimpleName().contains("Encoding"));
     }
 }
