@@ -50,26 +50,45 @@ final class InvoiceLayout {
         parties();
         title();
         var sums = new SumTables(sheet, flow, invoice, template);
-        new LineTable(sheet, flow, template).write(invoice.lines(), sums.height());
+        var width = qrCode == null ? WIDTH : WIDTH - QrCode.PLACE;
+        var remarks = new Remarks(sheet, flow, invoice, template, width);
+        remarks.collect(margins.beyond());
+        if (!invoice.lines().isEmpty()) {
+            new LineTable(sheet, flow, template)
+                    .write(invoice.lines(), below(sums.height(), remarks, qrCode));
+        }
         sums.write();
-        remarks(qrCode);
+        write(remarks, qrCode);
         margins.draw(title(invoice, language), orEmpty(invoice.seller().name()));
     }
 
-    /// The QR code stands beside the remarks, on the page where they begin.
-    private void remarks(@Nullable QrCode qrCode) {
-        if (qrCode != null) {
-            flow.need(qrCode.height(flow));
-            var top = flow.y();
-            qrCode.draw(sheet, flow, language, RIGHT, top - QrCode.side() - 4);
-            var end = flow.y();
-            flow.moveTo(top);
-            var page = sheet.pages();
-            new Remarks(sheet, flow, invoice, template, true).write(margins.beyond());
-            flow.moveTo(sheet.pages() == page ? Math.min(end, flow.y()) : flow.y());
-        } else {
-            new Remarks(sheet, flow, invoice, template, false).write(margins.beyond());
+    /// The heights of what the last rows should share a page with, the best first: sums and all
+    /// remarks, unless those are long; sums and their beginning, which says how to pay; the sums.
+    private List<Float> below(float sums, Remarks remarks, @Nullable QrCode qrCode) {
+        var code = qrCode == null ? 0 : qrCode.height(flow);
+        var heights = new ArrayList<Float>();
+        if (remarks.height() <= flow.pageHeight() / 2) {
+            heights.add(sums + SumTables.BELOW + Math.max(code, remarks.height()));
         }
+        heights.add(sums + SumTables.BELOW + Math.max(code, remarks.beginning()));
+        heights.add(sums);
+        return heights;
+    }
+
+    /// The QR code stands beside the remarks, on the page where they begin.
+    private void write(Remarks remarks, @Nullable QrCode qrCode) {
+        if (qrCode == null) {
+            remarks.write();
+            return;
+        }
+        flow.need(qrCode.height(flow));
+        var top = flow.y();
+        qrCode.draw(sheet, flow, language, RIGHT, top - QrCode.side() - 4);
+        var end = flow.y();
+        flow.moveTo(top);
+        var page = sheet.pages();
+        remarks.write();
+        flow.moveTo(sheet.pages() == page ? Math.min(end, flow.y()) : flow.y());
     }
 
     /// The name under which the document goes: "Invoice 2026-0001".

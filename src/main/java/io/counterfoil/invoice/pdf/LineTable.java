@@ -43,6 +43,19 @@ final class LineTable {
     /// The height of the row that says what is carried forward.
     private static final float CARRIED = 16;
 
+    /// The height of the heading.
+    private static final float HEADING = 20;
+
+    /// What must be left of a page for a row that no page can hold.
+    private static final float BEGINNING = 40;
+
+    /// What is kept free between the table and the sums.
+    private static final float END = 8;
+
+    /// So many rows at least stand on the page where the table ends, if there are two pages: sums
+    /// without any of what they are made of look lost.
+    private static final int LAST_ROWS = 3;
+
     private static final Color BAND = new Color(0xF4, 0xF6, 0xF8);
 
     private final Sheet sheet;
@@ -68,17 +81,40 @@ final class LineTable {
         }
     }
 
-    /// @param below the height of what the last row must share a page with
-    void write(List<Line> lines, float below) {
-        flow.need(60);
-        heading();
-        flow.onNewPage(this::heading);
+    /// @param below the heights of what the last rows should share a page with, the best first
+    void write(List<Line> lines, List<Float> below) {
         for (var i = 0; i < lines.size(); i++) {
-            row(lines.get(i), i % 2 == 1, i == lines.size() - 1 ? below + 8 : CARRIED);
+            var room = room(lines.subList(i, lines.size()), i == 0, below);
+            if (i == 0) {
+                flow.need(HEADING + room);
+                heading();
+                flow.onNewPage(this::heading);
+            }
+            makeRoom(room);
+            row(lines.get(i), i % 2 == 1);
         }
         flow.onNewPage(() -> {});
         sheet.fill(LEFT, flow.y() - 2, WIDTH, 0.8f, accent);
         flow.skip(6);
+    }
+
+    /// The height that must be left of a page for the first of the rows that are to come: for the
+    /// last ones as much as lets them, and the best of what should be below, share the page.
+    private float room(List<Line> rows, boolean first, List<Float> below) {
+        var page = flow.pageHeight() - HEADING - CARRIED;
+        var height = height(description(rows.getFirst()));
+        if (height > page) {
+            return BEGINNING;
+        }
+        if (rows.size() <= LAST_ROWS && (!first || rows.size() == 1)) {
+            var all = rows.stream().map(row -> height(description(row))).reduce(END, Float::sum);
+            for (var one : first ? below.subList(below.size() - 1, below.size()) : below) {
+                if (all + one <= page) {
+                    return all + one;
+                }
+            }
+        }
+        return Math.min(height + CARRIED, page);
     }
 
     private void heading() {
@@ -94,7 +130,7 @@ final class LineTable {
         flow.endingAt(heading(row), language.label("unitPrice"), PRICE_END, base, ink);
         flow.endingAt(heading(row), language.label("vatRate"), VAT_END, base, ink);
         flow.endingAt(heading(row), language.label("amount"), RIGHT - 4, base, ink);
-        flow.moveTo(top - 20);
+        flow.moveTo(top - HEADING);
     }
 
     private static PDStructureElement heading(PDStructureElement row) {
@@ -106,17 +142,13 @@ final class LineTable {
         return cell;
     }
 
-    /// Turns the page unless the row and what must stand below it fit; a row that no page can hold
-    /// begins where it is.
-    private void makeRoom(float height, float below) {
-        var page = flow.pageHeight() - 40;
-        var needed = height > page ? 40 : height + (height + below > page ? CARRIED : below);
-        if (flow.fits(needed)) {
-            return;
+    /// Turns the page unless so much is left of it.
+    private void makeRoom(float room) {
+        if (!flow.fits(room)) {
+            carried();
+            flow.turn();
+            carried();
         }
-        carried();
-        flow.turn();
-        carried();
     }
 
     /// The sum of the rows so far, at the end of a page and again at the top of the next;
@@ -135,10 +167,9 @@ final class LineTable {
         flow.skip(CARRIED);
     }
 
-    private void row(Line line, boolean banded, float below) {
+    private void row(Line line, boolean banded) {
         var pieces = description(line);
-        var height = pieces.stream().map(Piece::height).reduce(ROW_GAP, Float::sum);
-        makeRoom(height, below);
+        var height = height(pieces);
         if (banded && flow.fits(height)) {
             sheet.fill(LEFT, flow.y() - height + 1, WIDTH, height, BAND);
         }
@@ -155,6 +186,10 @@ final class LineTable {
             sheet.text(description, piece.line(), DESCRIPTION, flow.y(), piece.ink());
         }
         flow.skip(ROW_GAP);
+    }
+
+    private static float height(List<Piece> description) {
+        return description.stream().map(Piece::height).reduce(ROW_GAP, Float::sum);
     }
 
     /// A short text that must not run into its neighbour: what does not fit becomes smaller.

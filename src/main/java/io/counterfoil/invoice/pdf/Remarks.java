@@ -1,12 +1,13 @@
 package io.counterfoil.invoice.pdf;
 
+import static io.counterfoil.invoice.pdf.Flow.LEADING;
 import static io.counterfoil.invoice.pdf.Flow.LEFT;
 import static io.counterfoil.invoice.pdf.Flow.TEXT;
-import static io.counterfoil.invoice.pdf.Flow.WIDTH;
 
 import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.model.Payment;
 import io.counterfoil.invoice.pdf.Sheet.Ink;
+import io.counterfoil.invoice.pdf.Typesetter.Line;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,48 +15,90 @@ import org.jspecify.annotations.Nullable;
 /// What stands below the sums: how to pay, on which terms, and what else there is to say.
 final class Remarks {
 
+    private static final float HEADING = 10;
+    private static final float ABOVE_HEADING = 4;
+    private static final float BELOW_HEADING = 1;
+    private static final float BELOW_SECTION = 6;
+
     private final Sheet sheet;
     private final Flow flow;
     private final Invoice invoice;
     private final Template template;
     private final Language language;
     private final float width;
+    private final List<Section> sections = new ArrayList<>();
 
-    Remarks(Sheet sheet, Flow flow, Invoice invoice, Template template, boolean besideQrCode) {
+    /// @param width narrower than the page where something stands beside them
+    Remarks(Sheet sheet, Flow flow, Invoice invoice, Template template, float width) {
         this.sheet = sheet;
         this.flow = flow;
         this.invoice = invoice;
         this.template = template;
         this.language = template.language();
-        this.width = besideQrCode ? WIDTH - QrCode.PLACE : WIDTH;
+        this.width = width;
     }
 
+    /// Lines below a heading.
+    ///
+    /// @param paragraphs the lines of each
+    private record Section(List<Line> heading, List<List<Line>> paragraphs) {
+        float height() {
+            var lines = paragraphs.stream().mapToInt(List::size).sum();
+            return ABOVE_HEADING
+                    + heading.size() * HEADING * LEADING
+                    + BELOW_HEADING
+                    + lines * TEXT * LEADING
+                    + BELOW_SECTION;
+        }
+    }
+
+    /// Collects what there is to say.
+    ///
     /// @param beyond facts about the seller for which the foot of the page had no room
-    void write(List<String> beyond) {
-        section("payment", payment());
+    void collect(List<String> beyond) {
         var notes = new ArrayList<>(notes());
         notes.addAll(beyond);
+        section("payment", payment());
         section("notes", notes);
         section("attachments", attachments());
     }
 
-    private void section(String heading, List<String> lines) {
-        if (lines.isEmpty()) {
-            return;
+    private void section(String heading, List<String> paragraphs) {
+        if (!paragraphs.isEmpty()) {
+            sections.add(
+                    new Section(
+                            flow.wrap(language.label(heading), headingInk(), width),
+                            paragraphs.stream()
+                                    .map(text -> flow.wrap(text, Flow.plain(TEXT), width))
+                                    .toList()));
         }
-        flow.need(44);
-        flow.skip(4);
-        flow.paragraph(
-                Sheet.child(sheet.root(), "H2"),
-                language.label(heading),
-                LEFT,
-                width,
-                new Ink(10, true, template.color()));
-        flow.skip(1);
-        for (var line : lines) {
-            flow.paragraph(InvoiceLayout.paragraph(sheet), line, LEFT, width, Flow.plain(TEXT));
+    }
+
+    private Ink headingInk() {
+        return new Ink(HEADING, true, template.color());
+    }
+
+    /// The height of all of them on one page.
+    float height() {
+        return sections.stream().map(Section::height).reduce(0f, Float::sum);
+    }
+
+    /// The height of the first of them, which mostly says how to pay.
+    float beginning() {
+        return sections.isEmpty() ? 0 : sections.getFirst().height();
+    }
+
+    void write() {
+        for (var section : sections) {
+            flow.need(44);
+            flow.skip(ABOVE_HEADING);
+            flow.lines(Sheet.child(sheet.root(), "H2"), section.heading, LEFT, headingInk());
+            flow.skip(BELOW_HEADING);
+            for (var paragraph : section.paragraphs) {
+                flow.lines(InvoiceLayout.paragraph(sheet), paragraph, LEFT, Flow.plain(TEXT));
+            }
+            flow.skip(BELOW_SECTION);
         }
-        flow.skip(6);
     }
 
     private List<String> payment() {

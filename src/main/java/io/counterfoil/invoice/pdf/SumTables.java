@@ -27,6 +27,9 @@ final class SumTables {
     /// The height of the bar that says what is due.
     private static final float DUE = 34;
 
+    /// What is kept free below them.
+    static final float BELOW = 8;
+
     private static final float RATE_END = LEFT + 98;
     private static final float TAXABLE_END = LEFT + 184;
     private static final float TAX_END = LEFT + 256;
@@ -70,7 +73,7 @@ final class SumTables {
             flow.moveTo(top);
         }
         vat();
-        flow.moveTo((aside ? Math.min(flow.y(), sumsEnd) : flow.y()) - 8);
+        flow.moveTo((aside ? Math.min(flow.y(), sumsEnd) : flow.y()) - BELOW);
     }
 
     private List<Sum> sums() {

@@ -135,31 +135,57 @@ class InvoicePdfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 17, 18, 37, 38, 39, 40, 41})
-    void keepsTheSumsWithTheLastRow(int lines) throws Exception {
-        var sample =
-                new PdfSamples.Sample(
-                        "sums", PdfSamples.invoice(lines), Template.plain(Language.ENGLISH));
+    @ValueSource(ints = {1, 2, 9, 10, 13, 14, 18, 19, 20, 31, 34, 35, 38, 40, 41, 52})
+    void keepsTheLastRowsTheSumsAndHowToPayTogether(int lines) throws Exception {
+        assertThat(pages(print(PdfSamples.english(PdfSamples.invoice(lines)))).getLast())
+                .contains("Amount due", "Payment\n", "Account holder", "Check this invoice")
+                .satisfies(
+                        page -> assertThat(rows(page)).isGreaterThanOrEqualTo(Math.min(lines, 3)));
+    }
 
-        assertThat(pages(print(sample)))
+    /// Remarks of half a page and more begin with the sums, and go on where they must.
+    @ParameterizedTest
+    @ValueSource(ints = {5, 9, 10, 20, 31, 40})
+    void longRemarksTakeNoMoreThanTheirBeginningToTheSums(int lines) throws Exception {
+        var note = "There is much to say about how this was delivered. ".repeat(60);
+        var pages = pages(print(PdfSamples.english(PdfSamples.withNote(lines, note))));
+
+        assertThat(pages)
                 .filteredOn(page -> page.contains("Amount due"))
                 .singleElement()
+                .satisfies(page -> {
+                    assertThat(page).contains("Payment\n", "Account holder", "Check this invoice");
+                    assertThat(rows(page)).isGreaterThanOrEqualTo(3);
+                });
+    }
+
+    @Test
+    void printsNoTableForAnInvoiceWithoutLines() throws Exception {
+        var pages = pages(print(PdfSamples.english(PdfSamples.withoutLines())));
+
+        assertThat(pages)
+                .singleElement()
                 .asString()
-                .contains("Article no. " + lines + "\n");
+                .contains("Amount due")
+                .doesNotContain("Unit price");
+    }
+
+    private static int rows(String page) {
+        return (int)
+                page.lines()
+                        .filter(line -> line.contains("Article no.") || line.contains("Desk lamp"))
+                        .count();
     }
 
     @Test
     void carriesTheSumFromPageToPage() throws Exception {
-        var sample =
-                new PdfSamples.Sample(
-                        "carried", PdfSamples.invoice(31), Template.plain(Language.ENGLISH));
+        var pages = pages(print(PdfSamples.english(PdfSamples.invoice(31))));
 
-        var pages = pages(print(sample));
-
-        var rows = pages.getFirst().lines().filter(line -> line.contains("Article no.")).count();
-        var carried = "Carried forward %,d.00".formatted(rows * 200);
+        var carried = "Carried forward %,d.00".formatted(rows(pages.getFirst()) * 200);
         assertThat(pages.get(0)).containsOnlyOnce("Carried forward").contains(carried);
-        assertThat(pages.get(1)).containsOnlyOnce("Carried forward").contains(carried);
+        assertThat(pages.get(1).lines().filter(line -> line.startsWith("Carried")))
+                .hasSize(2)
+                .contains(carried);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.math.BigDecimal.ZERO;
 import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.LongInvoice;
 import io.counterfoil.invoice.UnreadableInvoice;
+import io.counterfoil.invoice.json.InvoiceJson;
 import io.counterfoil.invoice.model.Address;
 import io.counterfoil.invoice.model.AllowanceCharge;
 import io.counterfoil.invoice.model.Buyer;
@@ -83,6 +84,21 @@ final class PdfSamples {
                         withBuyerName(
                                 "Aktiengesellschaft für Grundstücksverwaltung ".repeat(40).strip()),
                         new Template(Language.ENGLISH, "#7A1F3D", logo(1200, 60), null)));
+    }
+
+    static Sample english(Invoice invoice) {
+        return new Sample("english", invoice, Template.plain(Language.ENGLISH));
+    }
+
+    static Invoice withNote(int lines, String note) {
+        var json = new String(InvoiceJson.write(invoice(lines)), StandardCharsets.UTF_8);
+        return parse(
+                json.replace("Thank you for your order.", note).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Invoice withoutLines() {
+        var invoice = read("invoice.json");
+        return LongInvoice.with(invoice, invoice.buyer(), List.of());
     }
 
     static Invoice invoice(int lines) {
