@@ -74,7 +74,7 @@ final class Assertion {
     }
 
     private Optional<Messages.Message> own() {
-        return Messages.of(new Messages.Published(id, wording, condition, expected));
+        return Messages.of(new Messages.Published(id, wording, condition, expected), scope::codes);
     }
 
     boolean expected() {

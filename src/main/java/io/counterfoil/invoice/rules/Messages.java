@@ -1,11 +1,13 @@
 package io.counterfoil.invoice.rules;
 
+import io.counterfoil.invoice.rules.xpath.Scope;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +47,7 @@ final class Messages {
                     new Form(
                             "not ?\\(([\\w:/.-]+) and ([\\w:/.-]+)\\)",
                             "%s and %s exclude each other.",
-                            "Leave %s or %s out."),
-                    new Form(
-                            "string-length\\(\\$\\w+\\)=0 or document\\('([\\w.-]+)'\\)"
-                                    + "/codedb/cl\\[@id=(\\d+)\\]/.+",
-                            "The code is not one that the profile has for this place.",
-                            "Take a code of the profile's list: %s, number %s."));
+                            "Leave %s or %s out."));
 
     /// What conditions of one form say that must not hold.
     private static final List<Form> REPORTS =
@@ -63,6 +60,23 @@ final class Messages {
                             "(@\\w+)",
                             "The profile does not have the attribute %s here.",
                             "Leave %s out."));
+
+    /// The form of condition that looks a code up in a list.
+    private static final Pattern LOOK_UP =
+            Pattern.compile(
+                    "string-length\\(\\$\\w+\\)=0 or document\\('([\\w.-]+)'\\)"
+                            + "/codedb/cl\\[@id=(\\d+)\\]/.+");
+
+    /// A longer list is named; nobody would read it in a sentence.
+    private static final int CODES_MAX = 15;
+
+    /// Numbers by their size, and then all else by the alphabet.
+    private static final Comparator<String> BY_CODE =
+            Comparator.comparingInt((String code) ->
+                            code.chars().allMatch(Character::isDigit)
+                                    ? code.length()
+                                    : Integer.MAX_VALUE)
+                    .thenComparing(Comparator.naturalOrder());
 
     private static final Map<String, Message> KNOWN = load();
 
@@ -101,14 +115,45 @@ final class Messages {
     ///
     /// @param wording what its publisher says when it is broken
     /// @param expected what the condition must give for the rule to be kept
-    record Published(String id, String wording, String condition, boolean expected) {}
+    record Published(String id, String wording, String condition, boolean expected) {
+        /// The condition on one line.
+        String text() {
+            return condition.strip().replaceAll("\\s+", " ");
+        }
+    }
 
     /// What is said of a rule; empty for the rules of others that speak for themselves.
-    static Optional<Message> of(Published rule) {
-        var known = KNOWN.get(rule.id);
-        return known == null
-                ? restated(rule.wording).or(() -> formal(rule.condition, rule.expected))
-                : Optional.of(known);
+    ///
+    /// @param lists the codes that its condition may look up
+    static Optional<Message> of(Published rule, Scope.CodeLists lists) {
+        return Optional.ofNullable(KNOWN.get(rule.id))
+                .or(() -> restated(rule.wording))
+                .or(() -> lookUp(rule.text(), lists))
+                .or(() -> formal(rule.text(), rule.expected));
+    }
+
+    private static Optional<Message> lookUp(String condition, Scope.CodeLists lists) {
+        var found = LOOK_UP.matcher(condition);
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        var codes = lists.codes(found.group(1), found.group(2)).stream().sorted(BY_CODE).toList();
+        var name = "%s, number %s".formatted(found.group(1), found.group(2));
+        return Optional.of(
+                new Message(
+                        List.of(),
+                        "The code is not one that the profile has for this place.",
+                        remedy(codes, name)));
+    }
+
+    private static String remedy(List<String> codes, String list) {
+        if (codes.size() > CODES_MAX) {
+            return "Take one of the %d codes of the profile's list: %s."
+                    .formatted(codes.size(), list);
+        }
+        return codes.size() == 1
+                ? "Write %s, the only code there is.".formatted(codes.getFirst())
+                : "Take one of these: %s.".formatted(String.join(", ", codes));
     }
 
     private static Optional<Message> restated(String wording) {
@@ -116,8 +161,7 @@ final class Messages {
         return name.lookingAt() ? Optional.ofNullable(KNOWN.get(name.group(1))) : Optional.empty();
     }
 
-    private static Optional<Message> formal(String condition, boolean expected) {
-        var text = condition.strip().replaceAll("\\s+", " ");
+    private static Optional<Message> formal(String text, boolean expected) {
         var forms = expected ? FORMS : REPORTS;
         return forms.stream().flatMap(form -> form.of(text).stream()).findFirst();
     }

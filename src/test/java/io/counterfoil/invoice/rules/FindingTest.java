@@ -12,7 +12,9 @@ import io.counterfoil.invoice.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,6 +123,27 @@ class FindingTest {
                 .filteredOn(rule -> !rule.ours() || rule.message().remedy().isBlank())
                 .extracting(Assertion::id)
                 .isEmpty();
+    }
+
+    /// Out of the publisher's file of codes.
+    @Test
+    void aShortListOfCodesIsSpelledOutAndALongOneCounted() {
+        assertThat(remedies(RuleSet.FACTURX_EXTENDED, Format.CII))
+                .contains("Take one of these: 5, 29, 72.")
+                .contains(
+                        "Take one of these: 1, 2, CFR, CIF, CIP, CPT, DAP, DDP, DPU, EXW, FAS, FCA, FOB.")
+                .anyMatch(
+                        Pattern.compile(
+                                        "Take one of the \\d+ codes of the profile's list: FACTUR-X_EXTENDED_codedb.xml, number 2\\.")
+                                .asMatchPredicate());
+    }
+
+    private static List<String> remedies(RuleSet set, Format format) {
+        return new Artefacts()
+                .compiled(set, format).stream()
+                        .flatMap(sheet -> sheet.assertions().stream())
+                        .map(rule -> rule.message().remedy())
+                        .toList();
     }
 
     private static Invoice sample(String from, String to) throws Exception {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,7 +44,7 @@ public final class PublishedLists {
         return Published.sheets(RuleSet.EN16931, format).getLast();
     }
 
-    private static TreeMap<String, List<Set<String>>> all(Format format) {
+    private static Map<String, List<Set<String>>> all(Format format) {
         var text = new String(Published.bytes(path(format)), StandardCharsets.UTF_8);
         var lists = new TreeMap<String, List<Set<String>>>();
         var conditions = CONDITION.matcher(text);
@@ -101,7 +102,9 @@ public final class PublishedLists {
     }
 
     private static String name(String rule) {
-        var message = Messages.of(new Messages.Published(rule, "", "", true)).orElseThrow();
+        var message =
+                Messages.of(new Messages.Published(rule, "", "", true), (_, _) -> Set.of())
+                        .orElseThrow();
         var name = LISTED.matcher(message.sentence());
         return name.matches()
                 ? name.group(1)

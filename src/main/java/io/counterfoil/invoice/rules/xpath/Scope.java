@@ -61,7 +61,10 @@ public final class Scope {
         codeLists = lists;
     }
 
-    Set<String> codes(String file, String list) {
+    /// The codes of a list beside the rule set.
+    ///
+    /// @throws IllegalArgumentException where the rule set has no such file or list
+    public Set<String> codes(String file, String list) {
         return codeLists.codes(file, list);
     }
 
