@@ -9,7 +9,6 @@ import static io.counterfoil.invoice.UnreadableInvoice.Reason.TWO_ATTACHMENTS;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.pdf.InvoicePdf.Bytes;
 import io.counterfoil.invoice.xml.Limits;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +34,9 @@ public final class HybridPdf {
     private static final Set<String> NAMES =
             Set.of("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml", "cii.xml");
 
+    /// The XML and what of the PDF's own tables is packed, together: as much as an XML of its own.
+    private static final long UNPACKED_MAX = Limits.DEFAULT.bytes();
+
     /// A name tree deeper than this was made to hang a reader.
     private static final int TREE_DEPTH_MAX = 16;
 
@@ -59,31 +61,51 @@ public final class HybridPdf {
 
     /// The one invoice in a PDF; none, or two, is a refusal.
     public static Attachment extract(byte[] pdf) throws UnreadableInvoice {
+        return Unpacking.within(UNPACKED_MAX, unpacking -> extract(pdf, unpacking));
+    }
+
+    private static Attachment extract(byte[] pdf, Unpacking unpacking) throws UnreadableInvoice {
         try (var document = Loader.loadPDF(pdf)) {
             if (document.isEncrypted()) {
                 throw encrypted(null);
             }
-            var found = new ArrayList<PDComplexFileSpecification>();
-            for (var file : files(document).entrySet()) {
-                if (isInvoice(file.getKey(), file.getValue())) {
-                    found.add(file.getValue());
-                }
-            }
-            if (found.isEmpty()) {
-                throw new UnreadableInvoice(NO_ATTACHMENT, "The PDF has no invoice attached.");
-            }
-            if (found.size() > 1) {
-                throw new UnreadableInvoice(
-                        TWO_ATTACHMENTS,
-                        "The PDF has %d invoices attached.".formatted(found.size()));
-            }
-            return attachment(found.getFirst(), HybridMetadata.of(document));
+            return attachment(invoice(document), HybridMetadata.of(document));
         } catch (InvalidPasswordException problem) {
             throw encrypted(problem);
+        } catch (UnreadableInvoice refusal) {
+            // PDFBox may go on without what it could not unpack.
+            throw unpacking.isExceeded() ? tooLarge(refusal) : refusal;
         } catch (IOException | ClassCastException | IllegalArgumentException problem) {
             // PDFBox casts what a file claims to be; a lie shows as a failed cast.
-            throw new UnreadableInvoice(MALFORMED, "The PDF cannot be read.", problem);
+            throw unpacking.isExceeded()
+                    ? tooLarge(problem)
+                    : new UnreadableInvoice(MALFORMED, "The PDF cannot be read.", problem);
         }
+    }
+
+    private static PDComplexFileSpecification invoice(PDDocument document)
+            throws IOException, UnreadableInvoice {
+        var found = new ArrayList<PDComplexFileSpecification>();
+        for (var file : files(document).entrySet()) {
+            if (isInvoice(file.getKey(), file.getValue())) {
+                found.add(file.getValue());
+            }
+        }
+        if (found.isEmpty()) {
+            throw new UnreadableInvoice(NO_ATTACHMENT, "The PDF has no invoice attached.");
+        }
+        if (found.size() > 1) {
+            throw new UnreadableInvoice(
+                    TWO_ATTACHMENTS, "The PDF has %d invoices attached.".formatted(found.size()));
+        }
+        return found.getFirst();
+    }
+
+    private static UnreadableInvoice tooLarge(@Nullable Throwable cause) {
+        var sentence = "More than %d bytes are packed into the PDF.".formatted(UNPACKED_MAX);
+        return cause == null
+                ? new UnreadableInvoice(TOO_LARGE, sentence)
+                : new UnreadableInvoice(TOO_LARGE, sentence, cause);
     }
 
     private static UnreadableInvoice encrypted(@Nullable Throwable cause) {
@@ -150,24 +172,18 @@ public final class HybridPdf {
         if (embedded == null) {
             throw new UnreadableInvoice(MALFORMED, "The PDF's attachment has no content.");
         }
-        var bytes = new ByteArrayOutputStream();
-        var buffer = new byte[64 << 10];
+        byte[] xml;
         try (var in = embedded.createInputStream()) {
-            for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                bytes.write(buffer, 0, read);
-                if (bytes.size() > Limits.DEFAULT.bytes()) {
-                    throw new UnreadableInvoice(
-                            TOO_LARGE,
-                            "The invoice in the PDF is larger than %d bytes."
-                                    .formatted(Limits.DEFAULT.bytes()));
-                }
-            }
+            xml = in.readNBytes((int) UNPACKED_MAX + 1);
+        }
+        if (xml.length > UNPACKED_MAX) {
+            throw tooLarge(null);
         }
         return new Attachment(
                 name == null ? "" : name,
                 file.getCOSObject().getNameAsString(COSName.getPDFName("AFRelationship")),
                 metadata.level(),
                 metadata.fileName(),
-                new Bytes(bytes.toByteArray()));
+                new Bytes(xml));
     }
 }

@@ -8,6 +8,7 @@ import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.UnreadableInvoice.Reason;
+import io.counterfoil.invoice.xml.Limits;
 import io.counterfoil.invoice.xml.XmlReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,13 +16,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
@@ -73,6 +79,18 @@ class HybridPdfTest {
     @ValueSource(strings = {"", "secret"})
     void refusesAnEncryptedPdf(String userPassword) {
         refuses(() -> encrypted(userPassword), Reason.ENCRYPTED);
+    }
+
+    /// PDFBox would hold all of it in memory; deflated it is a thousandth.
+    @ParameterizedTest
+    @ValueSource(strings = {"attachment", "metadata"})
+    void refusesAPdfThatUnpacksToMoreThanItMay(String where) {
+        refuses(() -> packed(where), Reason.TOO_LARGE);
+    }
+
+    @Test
+    void refusesRowsThatNoAttachmentHas() {
+        refuses(HybridPdfTest::wide, Reason.MALFORMED);
     }
 
     @Test
@@ -145,6 +163,46 @@ class HybridPdfTest {
             dictionary.setEmbeddedFiles(tree);
             document.getDocumentCatalog().setNames(dictionary);
             return save(document);
+        }
+    }
+
+    /// A good attachment, and more blanks than may be unpacked in one place.
+    private static byte[] packed(String where) throws Exception {
+        var blanks = " ".repeat((int) Limits.DEFAULT.bytes() + 1);
+        try (var document = Loader.loadPDF(pdf(List.of("factur-x.xml")))) {
+            var catalog = document.getDocumentCatalog();
+            if (where.equals("metadata")) {
+                catalog.setMetadata(new PDMetadata(document));
+                write(catalog.getMetadata().getCOSObject(), blanks);
+            } else {
+                write(attachment(document), blanks);
+            }
+            return save(document);
+        }
+    }
+
+    /// An attachment whose bytes are said to be points of a picture, billions in a row.
+    private static byte[] wide() throws Exception {
+        try (var document = Loader.loadPDF(pdf(List.of("factur-x.xml")))) {
+            var attachment = attachment(document);
+            write(attachment, "<a/>");
+            var parameters = new COSDictionary();
+            parameters.setInt(COSName.PREDICTOR, 12);
+            parameters.setInt(COSName.COLUMNS, 2_000_000_000);
+            attachment.setItem(COSName.DECODE_PARMS, parameters);
+            return save(document);
+        }
+    }
+
+    private static COSStream attachment(PDDocument document) throws Exception {
+        var files = new PDDocumentNameDictionary(document.getDocumentCatalog()).getEmbeddedFiles();
+        var file = Objects.requireNonNull(files.getNames().get("factur-x.xml"));
+        return file.getEmbeddedFile().getCOSObject();
+    }
+
+    private static void write(COSStream stream, String text) throws Exception {
+        try (var out = stream.createOutputStream(COSName.FLATE_DECODE)) {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
