@@ -50,6 +50,33 @@ class DocumentRulesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "FACTURX_MINIMUM, MINIMUM, factur-x.xml, Data",
+        "FACTURX_BASIC_WL, BASIC WL, factur-x.xml, Data",
+        "FACTURX_BASIC, BASIC, factur-x.xml, Alternative",
+        "EN16931, EN 16931, factur-x.xml, Alternative",
+        "FACTURX_EXTENDED, EXTENDED, factur-x.xml, Alternative",
+        "XRECHNUNG, XRECHNUNG, xrechnung.xml, Alternative"
+    })
+    void aPdfOfOursIsThatOfTheProfileThatItsXmlNames(
+            RuleSet set, String level, String name, String relationship) throws Exception {
+        var cii = SetInvoices.of(OwnInvoices.PLAIN, set, Format.CII);
+        var invoice = Invoices.read(cii).invoice();
+        var pdf = InvoicePdf.print(invoice, cii, Template.plain(Language.ENGLISH), null).bytes();
+
+        var attachment = HybridPdf.extract(pdf.toArray());
+
+        assertThat(attachment)
+                .extracting(
+                        Attachment::level,
+                        Attachment::name,
+                        Attachment::declaredName,
+                        Attachment::relationship)
+                .containsExactly(level, name, name, relationship);
+        assertThat(DocumentRules.hybrid(attachment, set.specification())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "CF-20, invoice.xml, Alternative, EN 16931, invoice.xml",
         "CF-21, factur-x.xml, Supplement, EN 16931, factur-x.xml",
         "CF-22, factur-x.xml, Alternative, BASIC, factur-x.xml",
