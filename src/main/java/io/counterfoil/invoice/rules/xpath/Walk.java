@@ -54,11 +54,10 @@ final class Walk implements Expr {
     }
 
     private static List<Kept.Guard> guards(Expr predicate) {
-        return switch (predicate) {
-            case Kept.Guard guard -> List.of(guard);
-            case Operators.And(Kept.Guard guard, _) -> List.of(guard);
-            default -> List.of();
-        };
+        if (predicate instanceof Operators.And and) {
+            return guards(and.left());
+        }
+        return predicate instanceof Kept.Guard guard ? List.of(guard) : List.of();
     }
 
     /// Ways can meet only after they parted.
