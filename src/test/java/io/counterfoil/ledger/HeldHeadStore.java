@@ -23,6 +23,7 @@ final class HeldHeadStore extends HeadStore {
     private static final long REACH_SECONDS_MAX = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Pool pool;
     private final AtomicReference<@Nullable Hold> next = new AtomicReference<>();
     private final AtomicInteger lost = new AtomicInteger();
 
@@ -33,6 +34,12 @@ final class HeldHeadStore extends HeadStore {
 
     HeldHeadStore(Pool pool) {
         super(pool);
+        this.pool = pool;
+    }
+
+    /// Closes its connections, as the end of its process would; there are only so many.
+    void disconnect() {
+        pool.closeAndAwait();
     }
 
     /// Where a sequencer is held up.

@@ -98,6 +98,7 @@ class TwoSequencersStory {
         // More than the dead one can have asked the members for.
         house.awaitFinalBeyond(hold.head());
         assertThat(dead.wentOnThoughOld()).isFalse();
+        dead.disconnect();
         var fresh = store(house);
         stores.set(stores.indexOf(dead), fresh);
         house.start(fresh);
