@@ -35,16 +35,16 @@ final class Binary {
         };
     }
 
-    /// The `and` before the last part of a conjunction that begins and ends with a token.
-    static int lastAnd(List<Token> tokens, int start, int end) {
+    /// What stands before the last `and` of a conjunction.
+    static List<Token> beforeLastAnd(List<Token> tokens) {
         var depth = 0;
-        var last = start;
-        for (var i = start; i < end; i++) {
+        var last = 0;
+        for (var i = 0; i < tokens.size(); i++) {
             var token = tokens.get(i);
             depth += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
             last = depth == 0 && token.kind() == Kind.NAME && token.is("and") ? i : last;
         }
-        return last;
+        return List.copyOf(tokens.subList(0, last));
     }
 
     static Expr join(String operator, Expr left, Expr right) {

@@ -1,8 +1,8 @@
 package io.counterfoil.invoice.rules.xpath;
 
-import io.counterfoil.invoice.rules.xpath.Operators.OneAttribute;
-import io.counterfoil.invoice.rules.xpath.Operators.This;
-import io.counterfoil.invoice.rules.xpath.Operators.Variable;
+import io.counterfoil.invoice.rules.xpath.Operands.OneAttribute;
+import io.counterfoil.invoice.rules.xpath.Operands.This;
+import io.counterfoil.invoice.rules.xpath.Operands.Variable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;

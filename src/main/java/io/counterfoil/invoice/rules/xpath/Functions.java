@@ -17,7 +17,7 @@ final class Functions {
     static Expr call(String name, List<Expr> arguments) {
         var plain = name.startsWith("fn:") ? name.substring(3) : name;
         if (plain.startsWith("xs:")) {
-            return Operators.cast(arguments.getFirst(), plain);
+            return Casts.of(arguments.getFirst(), plain);
         }
         return switch (plain) {
             case "true" -> Constants.of(true);
@@ -97,7 +97,7 @@ final class Functions {
     }
 
     private static Expr numbers(String name, List<Expr> arguments) {
-        var argument = arguments.isEmpty() ? Operators.THIS : arguments.getFirst();
+        var argument = arguments.isEmpty() ? Operands.THIS : arguments.getFirst();
         if (name.equals("number")) {
             return (Expr.One) (frame, at) -> Atoms.number(Atoms.single(argument, frame, at));
         }
@@ -118,7 +118,7 @@ final class Functions {
     }
 
     private static Expr names(String name, List<Expr> arguments) {
-        var argument = arguments.isEmpty() ? Operators.THIS : arguments.getFirst();
+        var argument = arguments.isEmpty() ? Operands.THIS : arguments.getFirst();
         return new Name(argument, name.equals("local-name"));
     }
 
@@ -126,7 +126,7 @@ final class Functions {
     record Name(Expr node, boolean local) implements Expr.One {
         @Override
         public Object one(Frame frame, Object at) {
-            if (node instanceof Operators.This) {
+            if (node instanceof Operands.This) {
                 return of(at);
             }
             var found = new Object[1];

@@ -71,8 +71,8 @@ final class Needs {
         var number = vocabulary.text(equals.text());
         var needed =
                 switch (subject) {
-                    case Operators.OneAttribute _ -> new Text(number, -1, false);
-                    case Operators.This _ when node >= 0 -> new Text(number, node, false);
+                    case Operands.OneAttribute _ -> new Text(number, -1, false);
+                    case Operands.This _ when node >= 0 -> new Text(number, node, false);
                     case Walk.Down down when down.only() != null ->
                             new Text(
                                     number,

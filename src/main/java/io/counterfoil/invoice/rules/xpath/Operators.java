@@ -1,97 +1,20 @@
 package io.counterfoil.invoice.rules.xpath;
 
-import io.counterfoil.invoice.xml.Element;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What expressions are joined with.
+/// What expressions are joined with, and conditions made of.
 final class Operators {
 
     private Operators() {}
 
-    /// `.`
-    static final This THIS = new This();
-
-    /// The context item.
-    record This() implements Expr.One {
-        @Override
-        public Object one(Frame frame, Object at) {
-            return at;
-        }
-
-        @Override
-        public boolean isWritten(Place at) {
-            return at.isWritten();
-        }
-    }
-
-    /// `@name`.
-    record OneAttribute(Steps.Named axis) implements Expr.One {
-        @Override
-        public @Nullable Object one(Frame frame, Object at) {
-            return axis.of(at);
-        }
-
-        @Override
-        public Size size(Place at) {
-            var place = at.attribute(axis.name());
-            return place == null ? Size.NONE : Size.of(place.isEverywhere(), false);
-        }
-
-        @Override
-        public Truth truth(Place at) {
-            return size(at).exists();
-        }
-    }
-
-    /// `$name`.
-    record Variable(String name) implements Expr {
-        @Override
-        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
-            var values = frame.variable(name);
-            for (var i = 0; i < values.size(); i++) {
-                if (enough.test(values.get(i))) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        @Override
-        public List<Object> all(Frame frame, Object at) {
-            return frame.variable(name);
-        }
-
-        @Override
-        public @Nullable Object one(Frame frame, Object at) {
-            var values = frame.variable(name);
-            if (values.size() > 1) {
-                throw XPathFailure.several();
-            }
-            return values.isEmpty() ? null : values.getFirst();
-        }
-    }
-
-    /// `$name`, of which it is known that it is true or false.
-    record Flag(String name) implements Expr.Test {
-        @Override
-        public boolean test(Frame frame, Object at) {
-            return Atoms.isTrue(frame.variable(name).getFirst(), false);
-        }
-
-        @Override
-        public boolean isGlobal() {
-            return true;
-        }
-    }
-
     /// A predicate that is a path holds when the path leads anywhere.
     static Expr predicate(Expr predicate) {
         return predicate instanceof Walk.Down
-                        || predicate instanceof OneAttribute
+                        || predicate instanceof Operands.OneAttribute
                         || (predicate instanceof Walk walk && walk.leadsToNodes())
                 ? new Exists(predicate)
                 : predicate;
@@ -269,7 +192,7 @@ final class Operators {
         boolean isOfEmpty() {
             return left instanceof Not(Walk walk)
                     && walk.isAnyChild()
-                    && right instanceof Not(Texts.Normalized(This _));
+                    && right instanceof Not(Texts.Normalized(Operands.This _));
         }
 
         @Override
@@ -375,39 +298,6 @@ final class Operators {
         }
     }
 
-    static Expr each(String variable, Expr source, Expr body) {
-        return (frame, at, enough) ->
-                source.each(
-                        frame,
-                        at,
-                        item -> body.each(frame.with(variable, List.of(item)), at, enough));
-    }
-
-    static Expr some(String variable, Expr source, Expr body) {
-        var codes = source instanceof Constants constants ? constants.strings() : null;
-        if (codes != null
-                && body instanceof Comparisons.EqualsVariable(Expr left, Variable right, _)
-                && right.name.equals(variable)
-                && Comparisons.isClosed(left)) {
-            return new Comparisons.Membership(left, codes);
-        }
-        return (Expr.Test)
-                (frame, at) ->
-                        source.each(
-                                frame,
-                                at,
-                                item -> body.test(frame.with(variable, List.of(item)), at));
-    }
-
-    static Expr every(String variable, Expr source, Expr body) {
-        return (Expr.Test)
-                (frame, at) ->
-                        !source.each(
-                                frame,
-                                at,
-                                item -> !body.test(frame.with(variable, List.of(item)), at));
-    }
-
     static Expr range(Expr from, Expr to) {
         return (frame, at, enough) -> {
             var first = Atoms.single(from, frame, at);
@@ -436,51 +326,5 @@ final class Operators {
                     var b = Atoms.single(right, frame, at);
                     return b == null ? null : operation.of(a, b);
                 };
-    }
-
-    static Expr castable(Expr value, String type) {
-        var cast = Atoms.cast(type);
-        return (Expr.Test)
-                (frame, at) -> {
-                    try {
-                        var one = Atoms.single(value, frame, at);
-                        return one != null && cast.of(one) != null;
-                    } catch (XPathFailure notCastable) {
-                        return false;
-                    }
-                };
-    }
-
-    /// `value cast as type`: unlike `type(value)` it has no answer where there is no value.
-    static Expr castOfOne(Expr value, String type) {
-        var cast = cast(value, type);
-        return (Expr.One)
-                (frame, at) -> {
-                    var result = cast.one(frame, at);
-                    if (result == null) {
-                        throw new XPathFailure("nothing to cast to " + type);
-                    }
-                    return result;
-                };
-    }
-
-    /// `type(value)`, which is nothing where there is no value.
-    static Expr cast(Expr value, String type) {
-        if (type.equals("xs:decimal")) {
-            return (Expr.One) (frame, at) -> decimal(value.one(frame, at), frame);
-        }
-        var cast = Atoms.cast(type);
-        return (Expr.One)
-                (frame, at) -> {
-                    var one = value.one(frame, at);
-                    return one == null ? null : cast.of(Atoms.atomize(one));
-                };
-    }
-
-    private static @Nullable BigDecimal decimal(@Nullable Object item, Frame frame) {
-        if (item instanceof Element element) {
-            return frame.tree().index().decimal(element);
-        }
-        return item == null ? null : Atoms.decimal(item);
     }
 }

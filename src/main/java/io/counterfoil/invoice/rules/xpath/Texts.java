@@ -20,7 +20,7 @@ final class Texts {
         return switch (name) {
             case "string" -> one(arguments, text -> text);
             case "normalize-space" ->
-                    new Normalized(arguments.isEmpty() ? Operators.THIS : arguments.getFirst());
+                    new Normalized(arguments.isEmpty() ? Operands.THIS : arguments.getFirst());
             case "upper-case" -> one(arguments, text -> text.toUpperCase(Locale.ROOT));
             case "lower-case" -> one(arguments, text -> text.toLowerCase(Locale.ROOT));
             case "string-length" ->
@@ -56,7 +56,7 @@ final class Texts {
     }
 
     private static Expr one(List<Expr> arguments, Function<String, Object> function) {
-        var argument = arguments.isEmpty() ? Operators.THIS : arguments.getFirst();
+        var argument = arguments.isEmpty() ? Operands.THIS : arguments.getFirst();
         return (Expr.One) (frame, at) -> function.apply(Atoms.string(argument, frame, at));
     }
 
@@ -104,7 +104,7 @@ final class Texts {
         @Override
         public Truth ofName(String name) {
             if (!(subject instanceof Functions.Name(Expr node, _)
-                    && node instanceof Operators.This)) {
+                    && node instanceof Operands.This)) {
                 return Truth.UNDECIDED;
             }
             var printed = ((Functions.Name) subject).of(name);
