@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,6 +28,10 @@ class InvoiceRules {
 
     private static final int CHECKS_MAX = Runtime.getRuntime().availableProcessors() * 2;
     private static final long WAIT_SECONDS_MAX = 10;
+
+    /// Until then the start itself needs the processors.
+    private static final long OTHERS_AFTER_SECONDS = 10;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Validator validator = new Validator();
@@ -37,12 +42,15 @@ class InvoiceRules {
         this.active = Role.parse(roles).contains(Role.INTAKE);
     }
 
-    /// Compiles the commonest rules in the background, so that the first invoice need not wait.
+    /// Compiles the rules in the background, the commonest at once, so that the first invoice need
+    /// not wait.
     void warmUp(@Observes StartupEvent event) {
         if (active) {
             var thread = new Thread(validator::warmUp, "invoice-rules");
             thread.setDaemon(true);
             thread.start();
+            CompletableFuture.delayedExecutor(OTHERS_AFTER_SECONDS, TimeUnit.SECONDS)
+                    .execute(validator::warmUpAll);
         }
     }
 

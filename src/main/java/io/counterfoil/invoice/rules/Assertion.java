@@ -3,8 +3,10 @@ package io.counterfoil.invoice.rules;
 import io.counterfoil.invoice.rules.xpath.Expr;
 import io.counterfoil.invoice.rules.xpath.Index;
 import io.counterfoil.invoice.rules.xpath.Scope;
+import io.counterfoil.invoice.rules.xpath.UserFunction;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A condition on every node of a context, compiled when a document first comes that could break
@@ -15,14 +17,10 @@ final class Assertion {
     static final String PUBLISHERS =
             "Change the invoice so that this sentence holds; the rule's publisher explains it.";
 
-    /// What a rule is called to which its publisher gave no name: those of Factur-X that report
-    /// what a profile does not have.
-    static final String NAMELESS = "FX-UNUSED";
+    /// Read when it is first asked for: of a thousand rules few are broken.
+    private final Supplier<Label> label;
 
-    private final String id;
-    private final Severity severity;
     private final String condition;
-    private final String wording;
     private final boolean expected;
     private final Scope scope;
     private final boolean usesVariables;
@@ -34,33 +32,29 @@ final class Assertion {
     private volatile int gate;
     private volatile @Nullable Expr test;
 
-    /// @param wording what the publisher says when it is broken
-    /// @param expected what the condition must give for the rule to be kept
-    Assertion(Label label, String condition, String wording, boolean expected, Scope scope) {
-        id = label.id();
-        severity = label.severity();
-        this.condition = condition;
-        this.wording = wording;
-        this.expected = expected;
+    Assertion(SheetText.Condition published, Scope scope) {
+        label = UserFunction.once(() -> Label.of(published.outcome()));
+        condition = published.test();
+        expected = published.expected();
         this.scope = scope;
         usesVariables = condition.indexOf('$') >= 0;
         forbidden = expected ? scope.forbidden(condition) : new int[0];
         gate = forbidden.length == 0 ? -1 : forbidden[forbidden.length - 1];
     }
 
-    /// What a rule is called, and how much it weighs.
-    record Label(String id, Severity severity) {}
-
+    /// What the rule is called.
     String id() {
-        return id;
+        return label.get().id();
     }
 
+    /// How much it weighs when it is broken.
     Severity severity() {
-        return severity;
+        return label.get().severity();
     }
 
     /// What is said when it is broken: our own words, or its publisher's.
     Messages.Message message() {
+        var wording = label.get().wording();
         return own().orElseGet(() ->
                 new Messages.Message(
                         Artefacts.terms(wording),
@@ -74,7 +68,10 @@ final class Assertion {
     }
 
     private Optional<Messages.Message> own() {
-        return Messages.of(new Messages.Published(id, wording, condition, expected), scope::codes);
+        var published = label.get();
+        return Messages.of(
+                new Messages.Published(published.id(), published.wording(), condition, expected),
+                scope::codes);
     }
 
     boolean expected() {

@@ -31,7 +31,7 @@ final class CodeFile implements Scope.CodeLists {
 
     private static Map<String, Set<String>> read(byte[] content) {
         try {
-            return XmlReader.read(content, RuleStylesheet.LIMITS).children("cl").stream()
+            return XmlReader.read(content, SheetText.LIMITS).children("cl").stream()
                     .collect(Collectors.toMap(list -> given(list, "id"), CodeFile::codes));
         } catch (UnreadableInvoice fault) {
             throw new IllegalStateException("published codes cannot be read", fault);

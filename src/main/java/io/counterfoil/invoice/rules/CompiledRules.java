@@ -16,11 +16,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /// The rules of one stylesheet, ready to run; safe for several threads.
 final class CompiledRules {
 
-    private final Map<String, Expr> globals;
+    private final Map<String, Supplier<Expr>> globals;
     private final List<UserFunction> functions;
     private final List<RulePattern> patterns;
 
@@ -40,7 +41,9 @@ final class CompiledRules {
 
     /// @param functions those that conditions call
     CompiledRules(
-            Map<String, Expr> globals, List<UserFunction> functions, List<RulePattern> patterns) {
+            Map<String, Supplier<Expr>> globals,
+            List<UserFunction> functions,
+            List<RulePattern> patterns) {
         this.globals = Map.copyOf(globals);
         this.functions = List.copyOf(functions);
         this.patterns = List.copyOf(patterns);
@@ -48,6 +51,7 @@ final class CompiledRules {
 
     /// Compiles what no document has asked for yet; answers how many conditions there are.
     int compileAll() {
+        globals.values().forEach(value -> Objects.requireNonNull(value.get()));
         functions.forEach(UserFunction::prepare);
         patterns.stream()
                 .flatMap(pattern -> pattern.rules().stream())

@@ -1,15 +1,11 @@
 package io.counterfoil.invoice.rules;
 
-import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.rules.xpath.Expr;
 import io.counterfoil.invoice.rules.xpath.Scope;
 import io.counterfoil.invoice.rules.xpath.UserFunction;
 import io.counterfoil.invoice.rules.xpath.Vocabulary;
 import io.counterfoil.invoice.xml.Element;
-import io.counterfoil.invoice.xml.Limits;
 import io.counterfoil.invoice.xml.Names;
-import io.counterfoil.invoice.xml.XmlReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Reads the rules out of a published stylesheet: what Schematron became when its publisher
@@ -29,26 +26,21 @@ import java.util.regex.Pattern;
 /// would walk the document and print a report is not.
 final class RuleStylesheet {
 
-    private static final String XSL = "{http://www.w3.org/1999/XSL/Transform}";
-    private static final String SVRL = "{http://purl.oclc.org/dsdl/svrl}";
-
-    /// The largest published stylesheet that is compiled has 1.4 MB.
-    static final Limits LIMITS = new Limits(8 << 20, 100, 1_000_000);
-
+    private static final String XSL = SheetText.XSL;
     private static final String XSL_PARAM = (XSL + "param").intern();
     private static final String XSL_VARIABLE = (XSL + "variable").intern();
 
     private static final Pattern PREFIX = Pattern.compile("\\sxmlns:([\\w-]+)=[\"']([^\"']+)[\"']");
 
-    private final Element root;
+    private final SheetText sheet;
     private final Map<String, String> namespaces = new HashMap<>();
     private final Scope scope;
 
-    private RuleStylesheet(Element root, String head, Vocabulary vocabulary, CodeFile codes) {
-        this.root = root;
+    private RuleStylesheet(SheetText sheet, Vocabulary vocabulary, CodeFile codes) {
+        this.sheet = sheet;
         scope = new Scope(this::canonical, vocabulary);
         scope.lookUpIn(codes);
-        var prefixes = PREFIX.matcher(head);
+        var prefixes = PREFIX.matcher(sheet.head());
         while (prefixes.find()) {
             namespaces.put(prefixes.group(1), prefixes.group(2));
         }
@@ -59,48 +51,38 @@ final class RuleStylesheet {
     /// @param vocabulary grows by what the rules ask for
     /// @param codes the file beside it that conditions look codes up in
     static CompiledRules compile(byte[] stylesheet, Vocabulary vocabulary, CodeFile codes) {
-        try {
-            var root = XmlReader.read(stylesheet, LIMITS);
-            return new RuleStylesheet(root, head(stylesheet), vocabulary, codes).compile();
-        } catch (UnreadableInvoice fault) {
-            throw new IllegalStateException("a published stylesheet cannot be read", fault);
-        }
-    }
-
-    /// The root's tag, where all prefixes are declared.
-    private static String head(byte[] stylesheet) {
-        var length = Math.min(stylesheet.length, 8192);
-        var text = new String(stylesheet, 0, length, StandardCharsets.UTF_8);
-        return text.substring(0, text.indexOf('>', text.indexOf("stylesheet")) + 1);
+        return new RuleStylesheet(SheetText.of(stylesheet), vocabulary, codes).compile();
     }
 
     private CompiledRules compile() {
+        var definitions = sheet.definitions();
         var functions = new ArrayList<UserFunction>();
-        for (var function : children(root, XSL + "function")) {
+        for (var function : children(definitions, XSL + "function")) {
             functions.add(function(function));
             scope.define(given(function, "name"), functions.getLast());
         }
-        var globals = globals();
+        var globals = globals(definitions);
         var patterns = new LinkedHashMap<String, List<RulePattern.Rule>>();
-        children(root, XSL + "template").stream()
-                .filter(template -> !children(template, SVRL + "fired-rule").isEmpty())
-                .sorted(Comparator.comparing(RuleStylesheet::priority).reversed())
+        sheet.templates().stream()
+                .sorted(Comparator.comparingInt(SheetText.Template::priority).reversed())
                 .forEach(template ->
-                        patterns.computeIfAbsent(given(template, "mode"), _ -> new ArrayList<>())
+                        patterns.computeIfAbsent(template.mode(), _ -> new ArrayList<>())
                                 .add(rule(template)));
         return new CompiledRules(
                 globals, functions, patterns.values().stream().map(RulePattern::new).toList());
     }
 
-    /// The rule set's own variables; lists of codes become part of the conditions.
-    private Map<String, Expr> globals() {
-        var globals = new HashMap<String, Expr>();
-        var local = localNames();
+    /// The rule set's own variables, compiled when they are first used; lists of codes become part
+    /// of the conditions.
+    private Map<String, Supplier<Expr>> globals(Element definitions) {
+        var globals = new HashMap<String, Supplier<Expr>>();
+        var local = localNames(definitions);
         for (var kind : List.of("param", "variable")) {
-            for (var variable : children(root, XSL + kind)) {
+            for (var variable : children(definitions, XSL + kind)) {
                 if (variable.attribute("select") != null) {
                     var name = given(variable, "name");
-                    var value = expression(given(variable, "select"));
+                    var select = given(variable, "select");
+                    var value = UserFunction.once(() -> expression(select));
                     globals.put(name, value);
                     if (!local.contains(name)) {
                         scope.fold(name, value);
@@ -112,10 +94,13 @@ final class RuleStylesheet {
     }
 
     /// Names of variables that rules and functions use for themselves, somewhere.
-    private Set<String> localNames() {
+    private Set<String> localNames(Element definitions) {
         var names = new HashSet<String>();
-        for (var child : root) {
+        for (var child : definitions) {
             addVariables(child, names);
+        }
+        for (var template : sheet.templates()) {
+            template.variables().forEach(variable -> names.add(variable.name()));
         }
         return names;
     }
@@ -129,64 +114,21 @@ final class RuleStylesheet {
         }
     }
 
-    private static Integer priority(Element template) {
-        return Integer.valueOf(given(template, "priority"));
-    }
-
-    private RulePattern.Rule rule(Element template) {
-        var assertions = new ArrayList<Assertion>();
-        for (var choose : children(template, XSL + "choose")) {
-            var when = children(choose, XSL + "when").getFirst();
-            var otherwise = children(choose, XSL + "otherwise").getFirst();
-            for (var failed : children(otherwise, SVRL + "failed-assert")) {
-                assertions.add(assertion(failed, given(when, "test"), true));
-            }
-        }
-        for (var condition : children(template, XSL + "if")) {
-            for (var report : children(condition, SVRL + "successful-report")) {
-                assertions.add(assertion(report, given(condition, "test"), false));
-            }
-        }
-        var pattern = given(template, "match");
+    private RulePattern.Rule rule(SheetText.Template template) {
+        var pattern = template.match();
         return new RulePattern.Rule(
                 scope.subjects(pattern),
                 UserFunction.once(() -> scope.pattern(pattern)),
                 UserFunction.once(() -> variables(template)),
-                assertions);
+                template.conditions().stream().map(one -> new Assertion(one, scope)).toList());
     }
 
-    private SequencedMap<String, Expr> variables(Element template) {
+    private SequencedMap<String, Expr> variables(SheetText.Template template) {
         var variables = new LinkedHashMap<String, Expr>();
-        for (var variable : children(template, XSL + "variable")) {
-            variables.put(given(variable, "name"), expression(given(variable, "select")));
+        for (var variable : template.variables()) {
+            variables.put(variable.name(), expression(variable.select()));
         }
         return variables;
-    }
-
-    private Assertion assertion(Element outcome, String test, boolean expected) {
-        var attributes = new HashMap<String, String>();
-        for (var attribute : children(outcome, XSL + "attribute")) {
-            attributes.put(given(attribute, "name"), attribute.value());
-        }
-        var text = children(outcome, SVRL + "text");
-        var label =
-                new Assertion.Label(
-                        id(attributes.getOrDefault("id", given(outcome, "id"))),
-                        severity(attributes.getOrDefault("flag", given(outcome, "flag"))));
-        return new Assertion(
-                label, test, text.isEmpty() ? "" : text.getFirst().text(), expected, scope);
-    }
-
-    private static String id(String given) {
-        return given.isEmpty() ? Assertion.NAMELESS : given;
-    }
-
-    private static Severity severity(String flag) {
-        return switch (flag) {
-            case "warning" -> Severity.WARNING;
-            case "information", "info" -> Severity.INFORMATION;
-            default -> Severity.FATAL;
-        };
     }
 
     private Expr expression(String text) {

@@ -43,7 +43,7 @@ final class Oracle {
                     .select(Steps.descendant(SVRL, name))
                     .forEach(node ->
                             found.add(
-                                    given(node, "id", Assertion.NAMELESS)
+                                    given(node, "id", Label.NAMELESS)
                                             + " "
                                             + given(node, "flag", "fatal")));
         }

@@ -150,7 +150,7 @@ public final class PublishedLists {
 
     private static List<Element> lists(String path) {
         try {
-            return XmlReader.read(Published.bytes(path), RuleStylesheet.LIMITS).children("cl");
+            return XmlReader.read(Published.bytes(path), SheetText.LIMITS).children("cl");
         } catch (UnreadableInvoice fault) {
             throw new IllegalStateException(fault);
         }

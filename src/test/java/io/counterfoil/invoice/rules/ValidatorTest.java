@@ -44,6 +44,20 @@ class ValidatorTest {
                 });
     }
 
+    /// A server does so while it starts; what a rule set says of the sample is nobody's concern.
+    @Test
+    void everyRuleSetCanBeWarmedUp() throws Exception {
+        var validator = new Validator();
+        validator.warmUp();
+        validator.warmUpAll();
+
+        assertThat(
+                        validator.check(
+                                SetInvoices.of(OwnInvoices.PLAIN, RuleSet.XRECHNUNG, Format.CII)))
+                .extracting(Verdict::outcome)
+                .isEqualTo(Outcome.VALID);
+    }
+
     @ParameterizedTest
     @CsvSource({"UBL_INVOICE", "CII"})
     void aWrongSumNamesRuleTermAndPlace(Format format) throws Exception {

@@ -2,10 +2,10 @@ package io.counterfoil.invoice.rules.xpath;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,9 @@ public final class Scope {
     private final UnaryOperator<String> names;
     private final Vocabulary vocabulary;
     private final Map<String, Callable> functions = new HashMap<>();
-    private final Map<String, Constants> constants = new HashMap<>();
 
-    /// Variables whose value is true or false.
-    private final Set<String> flags = new HashSet<>();
+    /// Variables that have one value for a document, or for all.
+    private final Map<String, Supplier<Expr>> folded = new HashMap<>();
 
     /// Numbers of what is written more than once, by how it is written.
     private final Map<List<Lexer.Token>, Integer> written = new HashMap<>();
@@ -68,18 +67,18 @@ public final class Scope {
         return codeLists.codes(file, list);
     }
 
-    /// Lets expressions that are compiled from now on use a variable's value directly, if it is the
-    /// same for every document, and tells them if it is true or false.
-    public void fold(String variable, Expr value) {
-        if (value instanceof Constants known) {
-            constants.put(variable, known);
-        } else if (value instanceof Expr.Test) {
-            flags.add(variable);
-        }
+    /// Lets expressions use a variable's value directly, if it is the same for every document, and
+    /// tells them if it is true or false.
+    ///
+    /// @param value compiled when the first of them uses it
+    public void fold(String variable, Supplier<Expr> value) {
+        folded.put(variable, value);
     }
 
+    /// Tells whether a variable is true or false.
     boolean isFlag(String variable) {
-        return flags.contains(variable);
+        var value = folded.get(variable);
+        return value != null && value.get() instanceof Expr.Test;
     }
 
     /// The same number for all expressions that are written so.
@@ -101,8 +100,10 @@ public final class Scope {
         return functions.get(name);
     }
 
+    /// The value that a variable has for every document; `null` where it has none.
     @Nullable Constants constant(String variable) {
-        return constants.get(variable);
+        var value = folded.get(variable);
+        return value != null && value.get() instanceof Constants known ? known : null;
     }
 
     /// The names without all of which a condition like `not(cac:Party/cbc:Name)` holds; none for a

@@ -4,6 +4,7 @@ import io.counterfoil.invoice.xml.Element;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A document as the expressions of one rule set see it: its index, and the rule set's variables.
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Tree {
 
     private final Index index;
-    private final Map<String, Expr> globals;
+    private final Map<String, Supplier<Expr>> globals;
     private final Map<String, List<Object>> globalValues = new HashMap<>();
     private final Frame frame = Frame.of(this);
     private final Kept kept = new Kept();
 
     /// Variables are evaluated when they are first asked for.
-    public Tree(Index index, Map<String, Expr> globals) {
+    public Tree(Index index, Map<String, Supplier<Expr>> globals) {
         this.index = index;
         this.globals = globals;
     }
@@ -58,7 +59,7 @@ public final class Tree {
         if (expression == null) {
             return null;
         }
-        var value = expression.all(frame, this);
+        var value = expression.get().all(frame, this);
         globalValues.put(name, value);
         return value;
     }
