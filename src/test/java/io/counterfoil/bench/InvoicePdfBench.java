@@ -8,9 +8,9 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.CacheStore;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
+import io.counterfoil.cli.bench.PeppolInvoice;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
-import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.pdf.InvoicePdf;
 import io.counterfoil.invoice.pdf.Language;
@@ -45,22 +45,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class InvoicePdfBench {
 
-    private final Invoice invoice;
+    private final Invoice invoice = PeppolInvoice.of(1);
     private byte[] cii = {};
     private byte[] regular = {};
     private byte[] bold = {};
     private byte[] colors = {};
     private String html = "";
     private final FSCacheEx<String, FSCacheValue> fontMetrics = new FSDefaultCacheStore();
-
-    /// Reads the invoice that the validator warms up with.
-    public InvoicePdfBench() {
-        try {
-            invoice = InvoiceRulesBench.peppol(1);
-        } catch (IOException | UnreadableInvoice fault) {
-            throw new IllegalStateException(fault);
-        }
-    }
 
     /// Writes the XML that is attached, and loads what the other needs.
     @Setup

@@ -38,6 +38,14 @@ final class Client {
                 : answer(head, body, 202);
     }
 
+    /// Lets an invoice be checked and not issued.
+    void check(String key, String invoice) {
+        var head =
+                "POST /v1/invoices?dry-run=true HTTP/1.1\r\nAuthorization: Bearer %s\r\n"
+                        .formatted(key);
+        var _ = answer(head + "Content-Type: application/xml\r\n", invoice, 200);
+    }
+
     /// The size of the last final checkpoint.
     long finalSize() {
         return Long.parseLong(get("/ledger/log1/checkpoint").split("\n", 3)[1]);

@@ -29,6 +29,8 @@ public final class Figures {
     /// @throws BenchException when the server does not do what it is asked
     public void take(Consumer<Row> rows) {
         try {
+            var rules = new RuleRows(target, client, time);
+            rules.first(rows);
             var digests = new DigestRows(target, client, time);
             var raw = new RawLimits(target.data());
             rows.accept(
@@ -49,6 +51,7 @@ public final class Figures {
                             .mapToObj(_ -> digests.submitted())
                             .toList();
             new ReadRows(target, client, time).rows(ids, rows);
+            rules.rows(rows);
             new InvoiceRows(target, client, time).rows(rows);
             rows.accept(Row.alone("memory after all of it", Footprint.memory(target.pid()), "MiB"));
         } catch (IOException e) {

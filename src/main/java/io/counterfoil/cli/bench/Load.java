@@ -112,4 +112,17 @@ final class Load {
         }
         return new Done(count, (System.nanoTime() - began) / NANOS);
     }
+
+    /// Repeats something in one thread for a while, and takes the time of each.
+    static Latencies each(Duration time, Task task) {
+        var millis = new ArrayList<Double>();
+        long now = System.nanoTime();
+        for (long end = now + time.toNanos(); now < end; ) {
+            task.run(millis.size());
+            long after = System.nanoTime();
+            millis.add((after - now) / 1e6);
+            now = after;
+        }
+        return new Latencies(millis.stream().sorted().toList());
+    }
 }
