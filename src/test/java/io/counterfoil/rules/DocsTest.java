@@ -28,7 +28,8 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
     private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:Test|Story))`");
     private static final Pattern LINE =
-            Pattern.compile("(?<!urn:[a-z:]{0,20})\\.[a-z]{2,5}:\\d+\\b|\\blines? \\d+");
+            Pattern.compile(
+                    "(?<!urn:[a-z:]{0,20})\\.[a-z]{2,5}:\\d+\\b|(?<!address )\\blines? \\d+");
 
     /// What the product writes, not what the project holds.
     private static final Pattern WRITTEN =

@@ -5,15 +5,20 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonAppend;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,8 +39,12 @@ import java.util.stream.Collectors;
 /// 8601.
 ///
 /// Amounts are strings because most JSON readers make a binary fraction of a number. Numbers are
-/// accepted and kept exact. A member that is unknown or stands twice is refused.
+/// accepted and kept exact. A member that is unknown or stands twice is refused, and so is another
+/// model than this one; `docs/invoice-json.md` lists the members.
 public final class InvoiceJson {
+
+    /// The first member: which model the others are of. It may be left out.
+    private static final String MODEL = "model";
 
     private static final ObjectMapper MAPPER = mapper();
 
@@ -69,16 +78,53 @@ public final class InvoiceJson {
                                         JsonInclude.Include.NON_EMPTY,
                                         JsonInclude.Include.NON_NULL))
                         .build();
+        mapper.addMixIn(Invoice.class, WithModel.class);
+        mapper.addHandler(new ModelCheck());
         mapper.setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
         mapper.configOverride(BigDecimal.class)
                 .setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
         return mapper;
     }
 
+    /// Puts the model's name before the members.
+    @JsonAppend(attrs = @JsonAppend.Attr(MODEL), prepend = true)
+    private interface WithModel {}
+
+    /// Takes the model's name, which is no member of the record.
+    private static final class ModelCheck extends DeserializationProblemHandler {
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context,
+                JsonParser parser,
+                JsonDeserializer<?> deserializer,
+                Object bean,
+                String name)
+                throws IOException {
+            if (deserializer.handledType() != Invoice.class || !name.equals(MODEL)) {
+                return false;
+            }
+            if (!Invoice.MODEL.equals(parser.getValueAsString())) {
+                throw new OtherModel(parser, parser.getText());
+            }
+            return true;
+        }
+    }
+
+    /// The document is of a model that is not known here.
+    private static final class OtherModel extends JsonMappingException {
+        private static final long serialVersionUID = 1L;
+
+        private OtherModel(JsonParser parser, String found) {
+            super(parser, found);
+        }
+    }
+
     /// The invoice as JSON, UTF-8, indented.
     public static byte[] write(Invoice invoice) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(invoice);
+            return MAPPER.writerWithDefaultPrettyPrinter()
+                    .withAttribute(MODEL, Invoice.MODEL)
+                    .writeValueAsBytes(invoice);
         } catch (JsonProcessingException fault) {
             throw new UncheckedIOException("the model could not be printed as JSON", fault);
         }
@@ -104,6 +150,12 @@ public final class InvoiceJson {
                             Reason.MALFORMED,
                             "An invoice has no member \"%s\".".formatted(place(unknown)),
                             unknown);
+            case OtherModel other ->
+                    new UnreadableInvoice(
+                            Reason.MALFORMED,
+                            "The model is not \"%s\", the only one that is read here."
+                                    .formatted(Invoice.MODEL),
+                            other);
             case InvalidFormatException wrong ->
                     new UnreadableInvoice(
                             wrong.getTargetType() == BigDecimal.class ? Reason.NUMBER : Reason.DATE,

@@ -30,6 +30,10 @@ public record Invoice(
         @Term("BG-24") List<SupportingDocument> documents,
         @Term("BG-25") List<Line> lines) {
 
+    /// Which model this is, and which edition of it. A later edition is another name, and another
+    /// record.
+    public static final String MODEL = "EN 16931-1:2017";
+
     public Invoice {
         process = Objects.requireNonNullElse(process, new ProcessControl(null, null));
         head = Objects.requireNonNullElse(head, Head.EMPTY);
