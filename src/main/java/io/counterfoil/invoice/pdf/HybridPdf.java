@@ -10,9 +10,9 @@ import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.pdf.InvoicePdf.Bytes;
 import io.counterfoil.invoice.xml.Limits;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,11 +37,14 @@ public final class HybridPdf {
     /// The XML and what of the PDF's own tables is packed, together: as much as an XML of its own.
     private static final long UNPACKED_MAX = Limits.DEFAULT.bytes();
 
-    /// A name tree deeper than this was made to hang a reader.
-    private static final int TREE_DEPTH_MAX = 16;
+    /// A tree of names with more nodes was made to hang a reader; one may name itself.
+    private static final int NODES_MAX = 1000;
 
     /// More attachments than any sender means well with.
     private static final int FILES_MAX = 1000;
+
+    private static final String INTRICATE =
+            "The PDF is too damaged or has too many objects to look for an invoice in it.";
 
     private HybridPdf() {}
 
@@ -65,11 +68,17 @@ public final class HybridPdf {
     }
 
     private static Attachment extract(byte[] pdf, Unpacking unpacking) throws UnreadableInvoice {
-        try (var document = Loader.loadPDF(pdf)) {
+        try (var source = new BoundedSource(pdf);
+                var document = Loader.loadPDF(source)) {
             if (document.isEncrypted()) {
                 throw encrypted(null);
             }
-            return attachment(invoice(document), HybridMetadata.of(document));
+            var invoice = invoice(document);
+            var metadata = HybridMetadata.of(document);
+            source.release();
+            return attachment(invoice, metadata);
+        } catch (BoundedSource.Exhausted problem) {
+            throw new UnreadableInvoice(TOO_LARGE, INTRICATE, problem);
         } catch (InvalidPasswordException problem) {
             throw encrypted(problem);
         } catch (UnreadableInvoice refusal) {
@@ -135,32 +144,34 @@ public final class HybridPdf {
             throws IOException, UnreadableInvoice {
         var files = new LinkedHashMap<String, PDComplexFileSpecification>();
         var names = new PDDocumentNameDictionary(document.getDocumentCatalog()).getEmbeddedFiles();
+        var nodes = new ArrayDeque<PDNameTreeNode<PDComplexFileSpecification>>();
         if (names != null) {
-            collect(names, files, 0);
+            nodes.add(names);
+        }
+        for (var visited = 0; !nodes.isEmpty(); visited++) {
+            if (visited > NODES_MAX || files.size() > FILES_MAX) {
+                throw new UnreadableInvoice(
+                        TOO_LARGE, "The PDF's list of attachments does not end.");
+            }
+            var node = nodes.remove();
+            collect(node, files);
+            if (node.getKids() != null) {
+                node.getKids().stream().limit(NODES_MAX + 1).forEach(nodes::add);
+            }
         }
         return files;
     }
 
     private static void collect(
             PDNameTreeNode<PDComplexFileSpecification> node,
-            Map<String, PDComplexFileSpecification> files,
-            int depth)
-            throws IOException, UnreadableInvoice {
-        if (depth > TREE_DEPTH_MAX || files.size() > FILES_MAX) {
-            throw new UnreadableInvoice(TOO_LARGE, "The PDF's list of attachments does not end.");
-        }
+            Map<String, PDComplexFileSpecification> files)
+            throws IOException {
         var here = node.getNames();
         if (here != null) {
             for (var entry : here.entrySet()) {
                 if (entry.getValue() != null) {
                     files.put(files.size() + " " + entry.getKey(), entry.getValue());
                 }
-            }
-        }
-        List<PDNameTreeNode<PDComplexFileSpecification>> kids = node.getKids();
-        if (kids != null) {
-            for (var kid : kids) {
-                collect(kid, files, depth + 1);
             }
         }
     }

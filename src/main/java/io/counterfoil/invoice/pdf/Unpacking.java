@@ -23,6 +23,9 @@ final class Unpacking {
     /// A row of pixels is not longer; the filters hold two of them.
     private static final int COLUMNS_MAX = 1 << 20;
 
+    /// Of tables and objects that are packed together PDFBox makes objects of every two bytes.
+    private static final int TABLES_MAX = 1 << 20;
+
     private static final ScopedValue<Unpacking> CURRENT = ScopedValue.newInstance();
 
     static {
@@ -31,6 +34,7 @@ final class Unpacking {
 
     private final long limit;
     private long bytes;
+    private long tables;
 
     private Unpacking(long limit) {
         this.limit = limit;
@@ -54,8 +58,12 @@ final class Unpacking {
         return bytes > limit;
     }
 
-    private void add(long more) throws IOException {
+    private void add(long more, boolean isTable) throws IOException {
         bytes += more;
+        tables += isTable ? more : 0;
+        if (tables > TABLES_MAX) {
+            throw new BoundedSource.Exhausted();
+        }
         if (isExceeded()) {
             throw new IOException("more than %d bytes unpacked".formatted(limit));
         }
@@ -102,7 +110,24 @@ final class Unpacking {
             if (getDecodeParams(parameters, index).getInt(COSName.COLUMNS, 1) > COLUMNS_MAX) {
                 throw new IOException("a row of more than %d columns".formatted(COLUMNS_MAX));
             }
-            return filter.decode(in, new Counting(out, CURRENT.get()), parameters, index, options);
+            if (isTable(parameters) && isEndless(parameters)) {
+                throw new BoundedSource.Exhausted();
+            }
+            var counting = new Counting(out, CURRENT.get(), isTable(parameters));
+            return filter.decode(in, counting, parameters, index, options);
+        }
+
+        /// Entries without width fill any table from nothing.
+        private static boolean isEndless(COSDictionary parameters) {
+            var widths = parameters.getCOSArray(COSName.W);
+            return widths != null
+                    && widths.toCOSNumberIntegerList().stream()
+                            .noneMatch(width -> width != null && width > 0);
+        }
+
+        private static boolean isTable(COSDictionary parameters) {
+            var type = parameters.getCOSName(COSName.TYPE);
+            return COSName.XREF.equals(type) || COSName.OBJ_STM.equals(type);
         }
 
         @Override
@@ -114,21 +139,23 @@ final class Unpacking {
 
     private static final class Counting extends FilterOutputStream {
         private final Unpacking unpacking;
+        private final boolean isTable;
 
-        private Counting(OutputStream out, Unpacking unpacking) {
+        private Counting(OutputStream out, Unpacking unpacking, boolean isTable) {
             super(out);
             this.unpacking = unpacking;
+            this.isTable = isTable;
         }
 
         @Override
         public void write(int one) throws IOException {
-            unpacking.add(1);
+            unpacking.add(1, isTable);
             out.write(one);
         }
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
-            unpacking.add(length);
+            unpacking.add(length, isTable);
             out.write(buffer, offset, length);
         }
     }
