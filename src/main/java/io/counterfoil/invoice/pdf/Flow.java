@@ -80,6 +80,11 @@ final class Flow {
         return y - height >= bottom;
     }
 
+    /// How much is left of the page.
+    float rest() {
+        return y - bottom;
+    }
+
     /// Goes on at the top of another page.
     void turn() {
         sheet.newPage();

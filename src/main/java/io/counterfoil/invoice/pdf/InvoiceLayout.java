@@ -8,14 +8,13 @@ import static io.counterfoil.invoice.pdf.Flow.TEXT;
 import static io.counterfoil.invoice.pdf.Flow.TOP;
 import static io.counterfoil.invoice.pdf.Flow.WIDTH;
 
-import io.counterfoil.invoice.model.Address;
 import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.pdf.Sheet.Ink;
 import java.text.MessageFormat;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// An invoice on paper: who, to whom, what, how much, how to pay.
 final class InvoiceLayout {
 
-    private static final float META = 340;
-    private static final float META_VALUE = 438;
+    private static final float META = 324;
+    private static final float META_VALUE = 416;
     private static final float LOGO_WIDTH = 150;
 
     private final Invoice invoice;
@@ -34,6 +33,7 @@ final class InvoiceLayout {
     private final Sheet sheet;
     private final Flow flow;
     private final Margins margins;
+    private final PartyFacts parties;
 
     InvoiceLayout(Invoice invoice, Template template, Sheet sheet, Typesetter typesetter) {
         this.invoice = invoice;
@@ -42,6 +42,7 @@ final class InvoiceLayout {
         this.sheet = sheet;
         this.flow = new Flow(sheet, typesetter);
         this.margins = new Margins(sheet, flow, invoice, template);
+        this.parties = new PartyFacts(language);
     }
 
     /// Draws every page.
@@ -58,7 +59,7 @@ final class InvoiceLayout {
                     .write(invoice.lines(), below(sums.height(), remarks, qrCode));
         }
         sums.write();
-        write(remarks, qrCode);
+        write(remarks, sums.dueText(), qrCode);
         margins.draw(title(invoice, language), orEmpty(invoice.seller().name()));
     }
 
@@ -76,18 +77,21 @@ final class InvoiceLayout {
     }
 
     /// The QR code stands beside the remarks, on the page where they begin.
-    private void write(Remarks remarks, @Nullable QrCode qrCode) {
-        if (qrCode == null) {
-            remarks.write();
-            return;
-        }
-        flow.need(qrCode.height(flow));
+    ///
+    /// @param due what is to be paid, said again where the sums are overleaf
+    private void write(Remarks remarks, String due, @Nullable QrCode qrCode) {
+        var sums = sheet.pages();
+        var beginning = Math.min(remarks.beginning(), flow.pageHeight() / 3);
+        flow.need(Math.max(beginning, qrCode == null ? 0 : qrCode.height(flow)));
         var top = flow.y();
-        qrCode.draw(sheet, flow, language, RIGHT, top - QrCode.side() - 4);
-        var end = flow.y();
-        flow.moveTo(top);
+        var end = top;
+        if (qrCode != null) {
+            qrCode.draw(sheet, flow, language, RIGHT, top - QrCode.side() - 4);
+            end = flow.y();
+            flow.moveTo(top);
+        }
         var page = sheet.pages();
-        remarks.write();
+        remarks.write(page > sums ? due : "");
         flow.moveTo(sheet.pages() == page ? Math.min(end, flow.y()) : flow.y());
     }
 
@@ -120,7 +124,7 @@ final class InvoiceLayout {
         var address = Flow.label(SMALL);
         flow.lines(
                 Sheet.child(sheet.root(), "P"),
-                flow.wrapFacts(lines(seller.address()), address, width),
+                flow.wrapFacts(parties.lines(seller.address()), address, width),
                 LEFT,
                 address);
         flow.moveTo(Math.min(flow.y(), logo == null ? TOP : TOP - 34) - 8);
@@ -156,7 +160,7 @@ final class InvoiceLayout {
         if (buyer.tradingName() != null && !buyer.tradingName().equals(buyer.name())) {
             flow.paragraph(block, buyer.tradingName(), x, 260, Flow.plain(TEXT));
         }
-        for (var line : lines(buyer.address())) {
+        for (var line : parties.lines(buyer.address())) {
             flow.paragraph(block, line, x, 260, Flow.plain(10));
         }
         if (buyer.vatId() != null) {
@@ -173,15 +177,23 @@ final class InvoiceLayout {
 
     private void deliverTo(float x) {
         var delivery = invoice.delivery();
-        if (delivery == null || (delivery.name() == null && delivery.address() == null)) {
+        if (delivery == null) {
+            return;
+        }
+        var location = delivery.location();
+        var text =
+                Stream.concat(
+                                Stream.of(
+                                                Optional.ofNullable(delivery.name()),
+                                                Optional.ofNullable(location)
+                                                        .map(language::identifier))
+                                        .flatMap(Optional::stream),
+                                parties.lines(delivery.address()).stream())
+                        .collect(Collectors.joining(", "));
+        if (text.isEmpty()) {
             return;
         }
         flow.skip(7);
-        var text =
-                Stream.concat(
-                                Stream.ofNullable(delivery.name()),
-                                lines(delivery.address()).stream())
-                        .collect(Collectors.joining(", "));
         flow.paragraph(
                 Sheet.child(sheet.root(), "P"),
                 language.label("deliverTo") + ": " + text,
@@ -190,13 +202,11 @@ final class InvoiceLayout {
                 Flow.label(SMALL));
     }
 
-    private record Fact(String label, String value) {}
-
     /// A label and its value stand on one base line.
     private void meta() {
         var labelInk = Flow.label(SMALL + 0.5f);
         var valueInk = Flow.plain(TEXT);
-        for (var fact : facts()) {
+        for (var fact : HeadFacts.of(invoice, language)) {
             var label = flow.wrap(fact.label(), labelInk, META_VALUE - META - 6);
             var value = flow.wrap(fact.value(), valueInk, RIGHT - META_VALUE);
             flow.need(
@@ -215,43 +225,6 @@ final class InvoiceLayout {
         }
     }
 
-    private List<Fact> facts() {
-        var facts = new ArrayList<Fact>();
-        var head = invoice.head();
-        var references = invoice.references();
-        fact(facts, invoice.isCreditNote() ? "creditNoteNumber" : "number", head.number());
-        fact(facts, "issueDate", date(head.issueDate()));
-        fact(
-                facts,
-                "deliveryDate",
-                invoice.delivery() == null ? null : date(invoice.delivery().date()));
-        var period = invoice.period();
-        if (period != null && period.start() != null && period.end() != null) {
-            fact(facts, "period", date(period.start()) + " – " + date(period.end()));
-        }
-        fact(facts, "dueDate", date(head.dueDate()));
-        for (var preceding : invoice.preceding()) {
-            fact(facts, "preceding", preceding.number());
-        }
-        fact(facts, "purchaseOrder", references.purchaseOrder());
-        fact(facts, "salesOrder", references.salesOrder());
-        fact(facts, "contract", references.contract());
-        fact(facts, "project", references.project());
-        fact(facts, "despatchAdvice", references.despatchAdvice());
-        fact(facts, "buyerReference", references.buyer());
-        return facts;
-    }
-
-    private void fact(List<Fact> facts, String label, @Nullable String value) {
-        if (value != null) {
-            facts.add(new Fact(language.label(label), value));
-        }
-    }
-
-    private @Nullable String date(@Nullable LocalDate date) {
-        return date == null ? null : language.date(date);
-    }
-
     private void title() {
         flow.need(90);
         flow.paragraph(
@@ -263,32 +236,8 @@ final class InvoiceLayout {
         flow.skip(10);
     }
 
-    private static void addIf(List<String> facts, @Nullable String fact) {
-        if (fact != null && !fact.isBlank()) {
-            facts.add(fact);
-        }
-    }
-
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
-    }
-
-    private List<String> lines(@Nullable Address address) {
-        if (address == null) {
-            return List.of();
-        }
-        var town =
-                Stream.of(address.postCode(), address.city())
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.joining(" "));
-        var lines = new ArrayList<String>();
-        addIf(lines, address.line1());
-        addIf(lines, address.line2());
-        addIf(lines, address.line3());
-        addIf(lines, town);
-        addIf(lines, address.subdivision());
-        addIf(lines, address.country() == null ? null : language.country(address.country()));
-        return lines;
     }
 
     static PDStructureElement paragraph(Sheet sheet) {

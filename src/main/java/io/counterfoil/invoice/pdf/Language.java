@@ -1,5 +1,9 @@
 package io.counterfoil.invoice.pdf;
 
+import io.counterfoil.invoice.model.AllowanceCharge;
+import io.counterfoil.invoice.model.Identifier;
+import io.counterfoil.invoice.model.Period;
+import io.counterfoil.invoice.model.Quantity;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /// The languages a printed invoice speaks: its labels, its numbers and its dates.
 public enum Language {
@@ -68,6 +73,46 @@ public enum Language {
     /// The label of a code, or another when the language has none for it.
     String code(String kind, String code, String otherwise) {
         return Labels.of(this).getProperty(kind + "." + code, otherwise);
+    }
+
+    /// An identifier with the scheme that it is one of: "4000001000012 (GLN)".
+    String identifier(Identifier identifier) {
+        var scheme = identifier.scheme();
+        return identifier.value() + (scheme == null ? "" : " (" + code("scheme", scheme) + ")");
+    }
+
+    /// A period, of which one end may be open.
+    @Nullable String period(@Nullable Period period) {
+        if (period == null) {
+            return null;
+        }
+        var start = period.start() == null ? "" : date(period.start());
+        var end = period.end() == null ? "" : date(period.end());
+        return (start + " – " + end).strip();
+    }
+
+    String unit(Quantity quantity) {
+        return quantity.unit() == null ? "" : code("unit", quantity.unit());
+    }
+
+    /// An allowance or a charge and how it came about: "Allowance 10 % of 200.00: Discount (95)".
+    ///
+    /// @param kind `allowance` or `charge`
+    String change(String kind, AllowanceCharge change) {
+        var text = new StringBuilder(label(kind));
+        if (change.percent() != null) {
+            text.append(' ').append(number(change.percent(), 0)).append(" %");
+        }
+        if (change.base() != null) {
+            text.append(' ').append(label("on")).append(' ').append(number(change.base(), 2));
+        }
+        var code = change.reasonCode();
+        if (change.reason() != null) {
+            text.append(": ").append(change.reason()).append(code == null ? "" : " (" + code + ")");
+        } else if (code != null) {
+            text.append(": ").append(code(kind, code));
+        }
+        return text.toString();
     }
 
     /// The name of a country, or its code when no name is known.

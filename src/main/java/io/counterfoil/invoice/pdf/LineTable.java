@@ -7,17 +7,13 @@ import static io.counterfoil.invoice.pdf.Flow.SMALL;
 import static io.counterfoil.invoice.pdf.Flow.TEXT;
 import static io.counterfoil.invoice.pdf.Flow.WIDTH;
 
-import io.counterfoil.invoice.model.AllowanceCharge;
 import io.counterfoil.invoice.model.Line;
-import io.counterfoil.invoice.model.Quantity;
+import io.counterfoil.invoice.pdf.LineDescription.Piece;
 import io.counterfoil.invoice.pdf.Sheet.Ink;
 import java.awt.Color;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDAttributeObject;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
-import org.apache.pdfbox.pdmodel.documentinterchange.taggedpdf.PDTableAttributeObject;
 import org.jspecify.annotations.Nullable;
 
 /// The positions as a table that goes on over pages, with its heading on each of them and the sum
@@ -39,6 +35,12 @@ final class LineTable {
     private static final float VAT_END = 488;
 
     private static final float ROW_GAP = 5;
+
+    /// Rows that are closer than this run into each other.
+    private static final float TIGHT_GAP = 2;
+
+    /// No more of a page is left blank to keep the last rows, the sums and how to pay together.
+    private static final float BLANK_MAX = 0.25f;
 
     /// The height of the row that says what is carried forward.
     private static final float CARRIED = 16;
@@ -62,27 +64,27 @@ final class LineTable {
     private final Flow flow;
     private final Language language;
     private final Color accent;
+    private final LineDescription description;
     private final PDStructureElement table;
     private BigDecimal soFar = BigDecimal.ZERO;
     private boolean begun;
+    private float gap = ROW_GAP;
+
+    /// Whether it is known with what the last rows share their page.
+    private boolean settled;
 
     LineTable(Sheet sheet, Flow flow, Template template) {
         this.sheet = sheet;
         this.flow = flow;
         this.language = template.language();
         this.accent = template.color();
+        this.description = new LineDescription(flow, language, DESCRIPTION_WIDTH);
         this.table = Sheet.child(sheet.root(), "Table");
-    }
-
-    /// A line of a description cell.
-    private record Piece(Typesetter.Line line, Ink ink) {
-        float height() {
-            return ink.size() * LEADING;
-        }
     }
 
     /// @param below the heights of what the last rows should share a page with, the best first
     void write(List<Line> lines, List<Float> below) {
+        tighten(lines, below.getFirst());
         for (var i = 0; i < lines.size(); i++) {
             var room = room(lines.subList(i, lines.size()), i == 0, below);
             if (i == 0) {
@@ -98,48 +100,85 @@ final class LineTable {
         flow.skip(6);
     }
 
+    /// Rows stand closer where that brings everything onto the page that has been begun.
+    private void tighten(List<Line> lines, float below) {
+        var most = flow.rest() / (TEXT * LEADING + TIGHT_GAP);
+        if (lines.size() > most) {
+            return;
+        }
+        var excess = HEADING + heightOf(lines) + END + below - flow.rest() + 1;
+        if (excess > 0 && excess <= lines.size() * (ROW_GAP - TIGHT_GAP)) {
+            gap = ROW_GAP - excess / lines.size();
+        }
+    }
+
     /// The height that must be left of a page for the first of the rows that are to come: for the
     /// last ones as much as lets them, and the best of what should be below, share the page.
     private float room(List<Line> rows, boolean first, List<Float> below) {
         var page = flow.pageHeight() - HEADING - CARRIED;
-        var height = height(description(rows.getFirst()));
+        var height = heightOf(rows.subList(0, 1));
         if (height > page) {
             return BEGINNING;
         }
-        if (rows.size() <= LAST_ROWS && (!first || rows.size() == 1)) {
-            var all = rows.stream().map(row -> height(description(row))).reduce(END, Float::sum);
-            for (var one : first ? below.subList(below.size() - 1, below.size()) : below) {
-                if (all + one <= page) {
-                    return all + one;
+        if (!settled && rows.size() <= LAST_ROWS) {
+            var shared = shared(heightOf(rows) + END, first, below);
+            settled = shared > 0;
+            height = Math.max(height, shared);
+        }
+        return Math.min(settled ? height : height + CARRIED, page);
+    }
+
+    /// The height of the last rows and the best of what can be below them: on another page if need
+    /// be, unless that left too much of this one blank; 0 if they share a page with nothing. The
+    /// first row stays with the title, where it can.
+    private float shared(float rows, boolean first, List<Float> below) {
+        var page = flow.pageHeight() - HEADING - CARRIED;
+        if (first || flow.rest() > page * BLANK_MAX) {
+            for (var one : below) {
+                if (flow.fits(rows + one + (first ? HEADING : 0))) {
+                    return rows + one;
                 }
             }
         }
-        return Math.min(height + CARRIED, page);
+        for (var one : first ? List.<Float>of() : below) {
+            if (rows + one <= page) {
+                return rows + one;
+            }
+        }
+        return 0;
     }
 
+    private float heightOf(List<Line> rows) {
+        return rows.stream().map(row -> height(pieces(row))).reduce(0f, Float::sum);
+    }
+
+    /// The heads of the columns, which on further pages are decoration.
     private void heading() {
-        var row = Sheet.child(table, "TR");
+        var row = begun ? null : Sheet.child(table, "TR");
         var top = flow.y();
         sheet.fill(LEFT, top - 17, WIDTH, 17, accent);
-        var ink = new Ink(SMALL, true, Color.WHITE);
         var base = top - 11.5f;
-        flow.at(heading(row), language.label("position"), LEFT + 4, base, ink);
-        flow.at(heading(row), language.label("description"), DESCRIPTION, base, ink);
-        flow.endingAt(heading(row), language.label("quantity"), QUANTITY_END, base, ink);
-        flow.at(heading(row), language.label("unit"), UNIT, base, ink);
-        flow.endingAt(heading(row), language.label("unitPrice"), PRICE_END, base, ink);
-        flow.endingAt(heading(row), language.label("vatRate"), VAT_END, base, ink);
-        flow.endingAt(heading(row), language.label("amount"), RIGHT - 4, base, ink);
+        heading(row, "position", LEFT + 4, 0, base);
+        heading(row, "description", DESCRIPTION, 0, base);
+        heading(row, "quantity", QUANTITY_END, 1, base);
+        heading(row, "unit", UNIT, 0, base);
+        heading(row, "unitPrice", PRICE_END, 1, base);
+        heading(row, "vatRate", VAT_END, 1, base);
+        heading(row, "amount", RIGHT - 4, 1, base);
         flow.moveTo(top - HEADING);
     }
 
-    private static PDStructureElement heading(PDStructureElement row) {
-        var cell = Sheet.child(row, "TH");
-        var scope = new PDTableAttributeObject();
-        scope.setScope(PDTableAttributeObject.SCOPE_COLUMN);
-        PDAttributeObject attribute = scope;
-        cell.addAttribute(attribute);
-        return cell;
+    /// @param shift how much of its width the text stands left of x
+    private void heading(
+            @Nullable PDStructureElement row, String label, float x, int shift, float base) {
+        var ink = new Ink(SMALL, true, Color.WHITE);
+        var line = flow.wrap(language.label(label), ink, WIDTH).getFirst();
+        var left = x - shift * line.width() * ink.size();
+        if (row == null) {
+            sheet.artifact(line, left, base, ink);
+        } else {
+            sheet.text(Sheet.heading(row, "Column"), line, left, base, ink);
+        }
     }
 
     /// Turns the page unless so much is left of it.
@@ -168,7 +207,7 @@ final class LineTable {
     }
 
     private void row(Line line, boolean banded) {
-        var pieces = description(line);
+        var pieces = pieces(line);
         var height = height(pieces);
         if (banded && flow.fits(height)) {
             sheet.fill(LEFT, flow.y() - height + 1, WIDTH, height, BAND);
@@ -178,18 +217,22 @@ final class LineTable {
         var row = Sheet.child(table, "TR");
         var base = flow.y() - TEXT * LEADING;
         cell(row, isTooLong(line.id()) ? null : line.id(), LEFT + 4, POSITION_WIDTH, base);
-        var description = Sheet.child(row, "TD");
+        var cell = Sheet.child(row, "TD");
         numbers(row, line, base);
         for (var piece : pieces) {
             flow.need(piece.height());
             flow.skip(piece.height());
-            sheet.text(description, piece.line(), DESCRIPTION, flow.y(), piece.ink());
+            sheet.text(cell, piece.line(), DESCRIPTION, flow.y(), piece.ink());
         }
-        flow.skip(ROW_GAP);
+        flow.skip(gap);
     }
 
-    private static float height(List<Piece> description) {
-        return description.stream().map(Piece::height).reduce(ROW_GAP, Float::sum);
+    private List<Piece> pieces(Line line) {
+        return description.of(line, isTooLong(line.id()));
+    }
+
+    private float height(List<Piece> description) {
+        return description.stream().map(Piece::height).reduce(gap, Float::sum);
     }
 
     /// A short text that must not run into its neighbour: what does not fit becomes smaller.
@@ -225,7 +268,7 @@ final class LineTable {
                 QUANTITY_END,
                 58,
                 base);
-        cell(row, quantity == null ? null : unit(quantity), UNIT, UNIT_WIDTH, base);
+        cell(row, quantity == null ? null : language.unit(quantity), UNIT, UNIT_WIDTH, base);
         ending(row, price == null ? null : amount(price.net()), PRICE_END, 62, base);
         ending(row, vat == null ? null : rate(vat), VAT_END, 34, base);
         ending(row, amount(line.netAmount()), RIGHT - 4, 58, base);
@@ -239,81 +282,11 @@ final class LineTable {
         }
     }
 
-    private String unit(Quantity quantity) {
-        return quantity.unit() == null ? "" : language.code("unit", quantity.unit());
-    }
-
     private @Nullable String amount(@Nullable BigDecimal amount) {
         return amount == null ? null : language.number(amount, 2);
     }
 
     private String rate(Line.Vat vat) {
         return vat.rate() == null ? "–" : language.number(vat.rate(), 0) + " %";
-    }
-
-    private List<Piece> description(Line line) {
-        var pieces = new ArrayList<Piece>();
-        var item = line.item();
-        if (isTooLong(line.id())) {
-            add(pieces, language.label("position") + " " + line.id(), Flow.label(SMALL));
-        }
-        add(pieces, item.name() == null ? "–" : item.name(), Flow.strong(TEXT));
-        add(pieces, item.description(), Flow.plain(SMALL));
-        if (item.sellersId() != null) {
-            add(pieces, language.label("article") + " " + item.sellersId(), Flow.label(SMALL));
-        }
-        for (var attribute : item.attributes()) {
-            add(pieces, attribute.name() + ": " + attribute.value(), Flow.label(SMALL));
-        }
-        basis(pieces, line.price());
-        line.allowances().forEach(one -> add(pieces, change("allowance", one), Flow.label(SMALL)));
-        line.charges().forEach(one -> add(pieces, change("charge", one), Flow.label(SMALL)));
-        var period = line.period();
-        if (period != null && period.start() != null && period.end() != null) {
-            add(
-                    pieces,
-                    language.date(period.start()) + " – " + language.date(period.end()),
-                    Flow.label(SMALL));
-        }
-        add(pieces, line.note(), Flow.label(SMALL));
-        return pieces;
-    }
-
-    /// A price for more than one unit must say so, or the arithmetic looks wrong.
-    private void basis(List<Piece> pieces, Line.@Nullable Price price) {
-        var base = price == null ? null : price.baseQuantity();
-        if (base != null && base.value().compareTo(BigDecimal.ONE) != 0) {
-            add(
-                    pieces,
-                    language.label("unitPrice")
-                            + " "
-                            + language.label("per")
-                            + " "
-                            + language.number(base.value(), 0)
-                            + " "
-                            + unit(base),
-                    Flow.label(SMALL));
-        }
-    }
-
-    private String change(String kind, AllowanceCharge change) {
-        var text = new StringBuilder(language.label(kind));
-        if (change.amount() != null) {
-            text.append(' ').append(language.number(change.amount(), 2));
-        }
-        if (change.percent() != null) {
-            text.append(" (").append(language.number(change.percent(), 0)).append(" %)");
-        }
-        if (change.reason() != null) {
-            text.append(": ").append(change.reason());
-        }
-        return text.toString();
-    }
-
-    private void add(List<Piece> pieces, @Nullable String text, Ink ink) {
-        if (text != null) {
-            flow.wrap(text, ink, DESCRIPTION_WIDTH)
-                    .forEach(line -> pieces.add(new Piece(line, ink)));
-        }
     }
 }

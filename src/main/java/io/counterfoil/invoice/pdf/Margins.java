@@ -77,7 +77,7 @@ final class Margins {
             if (page > 0) {
                 head(title, seller);
             }
-            foot(MessageFormat.format(language.label("page"), page + 1, pages));
+            foot(page, MessageFormat.format(language.label("page"), page + 1, pages));
         }
     }
 
@@ -89,12 +89,19 @@ final class Margins {
         sheet.artifact(right, RIGHT - right.width() * ink.size(), TOP + 14, ink);
     }
 
-    private void foot(String number) {
+    /// Who answers for the invoice is content, once; the rest of the margins is decoration.
+    private void foot(int page, String number) {
         var ink = Flow.label(FOOT_SIZE);
         sheet.fill(LEFT, rule(), WIDTH, 0.5f, RULE);
         var top = rule() - 12;
+        var content = page == 0 && !foot.isEmpty() ? InvoiceLayout.paragraph(sheet) : null;
         for (var i = 0; i < foot.size(); i++) {
-            sheet.artifact(foot.get(i), LEFT, top - i * FOOT_LEADING, ink);
+            var base = top - i * FOOT_LEADING;
+            if (content == null) {
+                sheet.artifact(foot.get(i), LEFT, base, ink);
+            } else {
+                sheet.text(content, foot.get(i), LEFT, base, ink);
+            }
         }
         var line = flow.wrap(number, ink, WIDTH).getFirst();
         sheet.artifact(line, RIGHT - line.width() * FOOT_SIZE, top, ink);
@@ -119,7 +126,10 @@ final class Margins {
         add(facts, language.label("vatId"), seller.vatId());
         add(facts, language.label("taxId"), seller.taxId());
         var legalId = seller.legalId();
-        add(facts, language.label("legalId"), legalId == null ? null : legalId.value());
+        add(
+                facts,
+                language.label("legalId"),
+                legalId == null ? null : language.identifier(legalId));
         add(facts, "", seller.legalInformation());
         var contact = seller.contact();
         if (contact != null) {

@@ -45,7 +45,12 @@ public record QrCode(String text, String caption) {
             corners.add(
                     new float[] {left + point[0] * side, bottom + SIDE - (point[1] + 1) * side});
         }
-        sheet.squares(Sheet.child(sheet.root(), "Figure"), language.label("qrAlt"), corners, side);
+        sheet.squares(
+                Sheet.child(sheet.root(), "Figure"),
+                language.label("qrAlt"),
+                corners,
+                side,
+                new Sheet.Box(left, bottom, SIDE, SIDE));
         var paragraph = InvoiceLayout.paragraph(sheet);
         flow.moveTo(bottom - 3);
         for (var line : flow.wrap(caption, Flow.label(CAPTION_SIZE), PLACE - 10)) {

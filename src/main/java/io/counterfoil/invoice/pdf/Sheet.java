@@ -19,10 +19,13 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDNumberTreeNode;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDAttributeObject;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDParentTreeValue;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureTreeRoot;
 import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList;
+import org.apache.pdfbox.pdmodel.documentinterchange.taggedpdf.PDLayoutAttributeObject;
+import org.apache.pdfbox.pdmodel.documentinterchange.taggedpdf.PDTableAttributeObject;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
@@ -47,6 +50,7 @@ final class Sheet implements AutoCloseable {
     /// Per page, the element that owns each marked content: the parent tree of the structure.
     private final List<COSArray> owners = new ArrayList<>();
 
+    private int current;
     private PDPageContentStream content;
 
     Sheet(String languageTag) {
@@ -83,6 +87,18 @@ final class Sheet implements AutoCloseable {
         return element;
     }
 
+    /// A cell that heads its row or its column.
+    ///
+    /// @param scope `Row` or `Column`
+    static PDStructureElement heading(PDStructureElement row, String scope) {
+        var cell = child(row, "TH");
+        var table = new PDTableAttributeObject();
+        table.setScope(scope);
+        PDAttributeObject attribute = table;
+        cell.addAttribute(attribute);
+        return cell;
+    }
+
     int pages() {
         return document.getNumberOfPages();
     }
@@ -102,6 +118,7 @@ final class Sheet implements AutoCloseable {
         page.setStructParents(owners.size());
         page.getCOSObject().setName(COSName.getPDFName("Tabs"), "S");
         document.addPage(page);
+        current = owners.size();
         owners.add(new COSArray());
         return open(page);
     }
@@ -120,6 +137,7 @@ final class Sheet implements AutoCloseable {
         try {
             content.close();
             content = open(document.getPage(pageIndex));
+            current = pageIndex;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -184,9 +202,15 @@ final class Sheet implements AutoCloseable {
     }
 
     /// Draws black squares, the points of a QR code, as a figure with a description.
-    void squares(PDStructureElement figure, String description, List<float[]> corners, float side) {
-        figure.setAlternateDescription(description);
-        mark(figure, null);
+    ///
+    /// @param box holds them all
+    void squares(
+            PDStructureElement figure,
+            String description,
+            List<float[]> corners,
+            float side,
+            Box box) {
+        describe(figure, description, new PDRectangle(box.x(), box.y(), box.width(), box.height()));
         try {
             content.setNonStrokingColor(Color.BLACK);
             for (var corner : corners) {
@@ -197,6 +221,16 @@ final class Sheet implements AutoCloseable {
             throw new UncheckedIOException(fault);
         }
         end();
+    }
+
+    /// Begins a figure: what it shows, in words, and where it is.
+    private void describe(PDStructureElement figure, String description, PDRectangle place) {
+        figure.setAlternateDescription(description);
+        var layout = new PDLayoutAttributeObject();
+        layout.setBBox(place);
+        PDAttributeObject attribute = layout;
+        figure.addAttribute(attribute);
+        mark(figure, null);
     }
 
     /// A rectangle, by its lower left corner.
@@ -210,14 +244,10 @@ final class Sheet implements AutoCloseable {
                     Math.min(box.width() / picture.getWidth(), box.height() / picture.getHeight());
             var width = scale * picture.getWidth();
             var height = scale * picture.getHeight();
-            figure.setAlternateDescription(description);
-            mark(figure, null);
-            content.drawImage(
-                    picture,
-                    box.x() + box.width() - width,
-                    box.y() + (box.height() - height) / 2,
-                    width,
-                    height);
+            var left = box.x() + box.width() - width;
+            var bottom = box.y() + (box.height() - height) / 2;
+            describe(figure, description, new PDRectangle(left, bottom, width, height));
+            content.drawImage(picture, left, bottom, width, height);
             end();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
@@ -225,8 +255,8 @@ final class Sheet implements AutoCloseable {
     }
 
     private void mark(PDStructureElement owner, @Nullable String actual) {
-        var page = document.getPage(document.getNumberOfPages() - 1);
-        var owned = owners.getLast();
+        var page = document.getPage(current);
+        var owned = owners.get(current);
         var properties = new COSDictionary();
         properties.setInt(COSName.MCID, owned.size());
         if (actual != null && needsActualText(actual)) {

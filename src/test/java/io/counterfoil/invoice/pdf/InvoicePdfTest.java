@@ -58,6 +58,28 @@ class InvoicePdfTest {
         assertThat(failures(pdf, PDFAFlavour.PDFA_3_A))
                 .as("tags as level A asks for, but for the level claimed")
                 .isSubsetOf("6.6.4-3");
+        assertThat(failures(pdf, PDFAFlavour.PDFUA_1)).as("for screen readers").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BASIC, urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic",
+        "EN16931, urn:cen.eu:en16931:2017",
+        "EXTENDED, urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended",
+        "XRECHNUNG, urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
+    })
+    void everyProfileIsArchivableAndFound(Profile profile, String specification) throws Exception {
+        var invoice = PdfSamples.ofSpecification(specification);
+
+        var pdf = print(PdfSamples.english(invoice)).bytes().toArray();
+
+        assertThat(failures(pdf, PDFAFlavour.PDFA_3_U)).isEmpty();
+        assertThat(failures(pdf, PDFAFlavour.PDFUA_1)).isEmpty();
+        var attachment = HybridPdf.extract(pdf);
+        assertThat(attachment.name()).isEqualTo(profile.fileName());
+        assertThat(attachment.declaredName()).isEqualTo(profile.fileName());
+        assertThat(attachment.level()).isEqualTo(profile.conformanceLevel());
+        assertThat(attachment.relationship()).isEqualTo("Alternative");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -134,13 +156,43 @@ class InvoicePdfTest {
                 .noneMatch(line -> line.endsWith("·"));
     }
 
+    /// The sums are never without rows, nor how to pay without what.
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 9, 10, 13, 14, 18, 19, 20, 31, 34, 35, 38, 40, 41, 52})
-    void keepsTheLastRowsTheSumsAndHowToPayTogether(int lines) throws Exception {
-        assertThat(pages(print(PdfSamples.english(PdfSamples.invoice(lines)))).getLast())
-                .contains("Amount due", "Payment\n", "Account holder", "Check this invoice")
+    @ValueSource(ints = {1, 2, 9, 10, 11, 13, 14, 18, 19, 20, 31, 34, 35, 38, 40, 41, 52})
+    void keepsTheLastRowsWithTheSumsAndHowToPayWithWhat(int lines) throws Exception {
+        var pages = pages(print(PdfSamples.english(PdfSamples.invoice(lines))));
+
+        assertThat(pages.getLast())
+                .contains("Amount due", "Payment\n", "Account holder", "Check this invoice");
+        assertThat(pages)
+                .filteredOn(page -> page.contains("Total with VAT"))
+                .singleElement()
                 .satisfies(
                         page -> assertThat(rows(page)).isGreaterThanOrEqualTo(Math.min(lines, 3)));
+    }
+
+    @Test
+    void nineLinesAreOnePage() throws Exception {
+        assertThat(pages(print(PdfSamples.english(PdfSamples.invoice(9))))).hasSize(1);
+    }
+
+    /// Of a page that is followed by another no more than three tenths stay blank, about the height
+    /// of the sums with three rows.
+    @Test
+    void fillsItsPages() throws Exception {
+        for (var lines = 1; lines <= 45; lines++) {
+            var printed = print(PdfSamples.english(PdfSamples.invoice(lines)));
+            try (var document = Loader.loadPDF(printed.bytes().toArray())) {
+                for (var page = 1; page < document.getNumberOfPages(); page++) {
+                    var lowest = new LowestText();
+                    lowest.setStartPage(page);
+                    lowest.setEndPage(page);
+                    lowest.getText(document);
+
+                    assertThat(lowest.y).as("%d lines", lines).isGreaterThan(750 - 0.3f * 694);
+                }
+            }
+        }
     }
 
     /// Remarks of half a page and more begin with the sums, and go on where they must.
@@ -151,12 +203,14 @@ class InvoicePdfTest {
         var pages = pages(print(PdfSamples.english(PdfSamples.withNote(lines, note))));
 
         assertThat(pages)
-                .filteredOn(page -> page.contains("Amount due"))
+                .filteredOn(page -> page.contains("Total with VAT"))
                 .singleElement()
-                .satisfies(page -> {
-                    assertThat(page).contains("Payment\n", "Account holder", "Check this invoice");
-                    assertThat(rows(page)).isGreaterThanOrEqualTo(3);
-                });
+                .satisfies(page -> assertThat(rows(page)).isGreaterThanOrEqualTo(3));
+        assertThat(pages)
+                .filteredOn(page -> page.contains("Payment\n"))
+                .singleElement()
+                .asString()
+                .contains("Amount due", "Account holder", "Check this invoice");
     }
 
     @Test
@@ -179,7 +233,7 @@ class InvoicePdfTest {
 
     @Test
     void carriesTheSumFromPageToPage() throws Exception {
-        var pages = pages(print(PdfSamples.english(PdfSamples.invoice(31))));
+        var pages = pages(print(PdfSamples.english(PdfSamples.invoice(45))));
 
         var carried = "Carried forward %,d.00".formatted(rows(pages.getFirst()) * 200);
         assertThat(pages.get(0)).containsOnlyOnce("Carried forward").contains(carried);
@@ -293,6 +347,18 @@ class InvoicePdfTest {
             }
         }
         return pages;
+    }
+
+    /// How far down a page text goes, the foot excepted; points from its top.
+    private static final class LowestText extends PDFTextStripper {
+        private float y;
+
+        @Override
+        protected void processTextPosition(TextPosition letter) {
+            if (letter.getYDirAdj() < 750) {
+                y = Math.max(y, letter.getYDirAdj());
+            }
+        }
     }
 
     /// Finds letters outside the margins, and letters that stand on others.

@@ -4,6 +4,7 @@ import static java.math.BigDecimal.ZERO;
 
 import io.counterfoil.invoice.Invoices;
 import io.counterfoil.invoice.LongInvoice;
+import io.counterfoil.invoice.OwnInvoices;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.json.InvoiceJson;
 import io.counterfoil.invoice.model.Address;
@@ -68,6 +69,11 @@ final class PdfSamples {
                         withBuyerName("北京龘靐齉科技有限公司（𠮷野家）"),
                         Template.plain(Language.CHINESE)),
                 new Sample("credit-note", read("credit-note.json"), german),
+                new Sample("every-term", OwnInvoices.EVERY_TERM.invoice(), english),
+                new Sample(
+                        "every-term-chinese",
+                        OwnInvoices.EVERY_TERM.invoice(),
+                        Template.plain(Language.CHINESE)),
                 new Sample("sums-turn-the-page", invoice(19), german),
                 new Sample("crowded", crowded(60, 3), english),
                 new Sample("crowded-beyond-a-page", crowded(3, 40), english),
@@ -227,6 +233,15 @@ final class PdfSamples {
     static Invoice ofType(String code) {
         var json = new String(bytes("invoice.json"), StandardCharsets.UTF_8);
         return parse(json.replace("\"380\"", "\"" + code + "\"").getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Invoice ofSpecification(String identifier) {
+        var old = OwnInvoices.EVERY_TERM.invoice();
+        var json = new String(InvoiceJson.write(old), StandardCharsets.UTF_8);
+        var known = Objects.requireNonNull(old.process().specification());
+        return parse(
+                json.replace("\"" + known + "\"", "\"" + identifier + "\"")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     static Invoice withBuyerName(String name) {
