@@ -123,6 +123,23 @@ class ParityTest {
         differences.assertNone(1);
     }
 
+    /// `//@x` is about the attributes of all elements, not about one of the document itself.
+    @ParameterizedTest
+    @EnumSource(
+            value = Sheet.class,
+            names = {"EN_UBL", "EN_1_3_15_UBL"})
+    void agreesOnAttributesThatMayStandNowhere(Sheet sheet) throws Exception {
+        var differences = new Differences(sheet);
+        for (var attribute : List.of("schemeName", "listURI", "languageID", "name", "format")) {
+            var named =
+                    new String(OwnInvoices.PLAIN.ubl(), StandardCharsets.UTF_8)
+                            .replaceFirst("<cbc:ID>", "<cbc:ID %s='1'>".formatted(attribute));
+            differences.compare(attribute, named.getBytes(StandardCharsets.UTF_8));
+        }
+        differences.assertNone(5);
+        assertThat(differences.findings).isGreaterThanOrEqualTo(5);
+    }
+
     /// Of most documents their places decide most conditions; of one with too many, nothing.
     @ParameterizedTest
     @EnumSource(

@@ -30,23 +30,22 @@ final class PathCompiler {
         if (tokens.peek().is("/") || tokens.peek().is("//") || tokens.peek().is("(")) {
             return path();
         }
-        return relative(step(true));
+        return relative(below());
     }
 
     /// A path, or the one expression that it consists of.
     Expr path() {
         if (tokens.accept("//")) {
-            return new Operators.FromDocument(
-                    startsPrimary() ? relative(everywhere()) : relative(step(true)));
+            return new Operators.FromDocument(relative(below()));
         }
         if (tokens.accept("/")) {
             return beginsStep()
-                    ? new Operators.FromDocument(relative(step(false)))
+                    ? new Operators.FromDocument(relative(List.of(step(false))))
                     : (Expr.One) (frame, _) -> frame.tree();
         }
         var first = step(false);
         return tokens.peek().is("/") || tokens.peek().is("//") || !first.predicates().isEmpty()
-                ? relative(first)
+                ? relative(List.of(first))
                 : bare(first);
     }
 
@@ -54,7 +53,11 @@ final class PathCompiler {
         return step.axis() instanceof Primary primary ? primary.expression() : walk(List.of(step));
     }
 
-    /// The steps that `//` and a parenthesis stand for: names inside it are looked up.
+    /// The steps that `//` and what follows it stand for: names are looked up.
+    private List<Step> below() {
+        return tokens.peek().is("*") || isName() ? List.of(step(true)) : everywhere();
+    }
+
     private List<Step> everywhere() {
         var step = step(false);
         var names = step.axis() instanceof Primary(Union union) ? union.names() : null;
@@ -62,7 +65,7 @@ final class PathCompiler {
             var numbers = names.stream().map(scope.vocabulary()::name).toList();
             return List.of(Step.plain(Steps.descendants(names, numbers)));
         }
-        return List.of(Step.plain(Steps.everything()), step);
+        return List.of(Step.plain(new Steps.Everything()), step);
     }
 
     private boolean beginsStep() {
@@ -73,22 +76,20 @@ final class PathCompiler {
         };
     }
 
-    private boolean startsPrimary() {
-        return tokens.peek().is("(") || tokens.ahead().is("(");
-    }
-
-    private Expr relative(Step beginning) {
-        return relative(List.of(beginning));
+    /// Tells whether the next step is a name, be it one with a wildcard.
+    private boolean isName() {
+        return tokens.peek().kind() == Kind.NAME
+                && !tokens.ahead().is("(")
+                && !tokens.ahead().is("::");
     }
 
     private Expr relative(List<Step> beginning) {
         var steps = new ArrayList<>(beginning);
         while (tokens.peek().is("/") || tokens.peek().is("//")) {
-            var anywhere = tokens.next().is("//");
-            if (anywhere && startsPrimary()) {
-                steps.addAll(everywhere());
+            if (tokens.next().is("//")) {
+                steps.addAll(below());
             } else {
-                steps.add(step(anywhere));
+                steps.add(step(false));
             }
         }
         return walk(steps);
@@ -175,12 +176,7 @@ final class PathCompiler {
 
     /// The name of a step that is nothing but a name.
     private String neededName() {
-        var following = tokens.ahead();
-        var plain =
-                tokens.peek().kind() == Kind.NAME
-                        && tokens.peek().text().indexOf('*') < 0
-                        && !following.is("(")
-                        && !following.is("::");
+        var plain = isName() && tokens.peek().text().indexOf('*') < 0;
         return plain ? scope.canonical(tokens.peek().text()) : "";
     }
 
@@ -197,7 +193,7 @@ final class PathCompiler {
         if (tokens.peek().kind() == Kind.NAME && tokens.ahead().is("::")) {
             return namedAxis();
         }
-        if (tokens.peek().kind() == Kind.NAME && !tokens.ahead().is("(")) {
+        if (isName()) {
             return named(scope.canonical(tokens.next().text()), anywhere);
         }
         if (tokens.follows("text", "(")) {

@@ -354,14 +354,29 @@ final class Steps {
                         && enough.test(new Atoms.Untyped(element.text()));
     }
 
-    /// Any element, and the document itself: what `//` stands for before a parenthesis.
-    static Axis everything() {
-        return (frame, at, enough) ->
-                enough.test(at)
-                        || (at instanceof Tree tree
-                                ? any(tree.all(), enough)
-                                : at instanceof Element element
-                                        && walk(element, _ -> true, enough));
+    /// The node itself and every element below it: what `//` stands for.
+    record Everything() implements Axis {
+        @Override
+        public boolean each(Frame frame, Object at, Predicate<Object> enough) {
+            return enough.test(at)
+                    || (at instanceof Tree tree
+                            ? any(tree.all(), enough)
+                            : at instanceof Element element && walk(element, _ -> true, enough));
+        }
+
+        @Override
+        public boolean addPlaces(Place from, List<Place> found) {
+            found.add(from);
+            for (var child = from.firstChild(); child != null; child = child.next()) {
+                addPlaces(child, found);
+            }
+            return true;
+        }
+
+        @Override
+        public boolean meets() {
+            return true;
+        }
     }
 
     /// `//*[…]`: from the document without elements whose names a test excludes.
