@@ -28,6 +28,9 @@ public final class Element implements Iterable<Element> {
     /// the one reader that walks the tree.
     private boolean taken;
 
+    /// The name with the document's prefix; `null` where that is the usual one.
+    private @Nullable String written;
+
     /// @param name interned
     Element(String name, @Nullable Element parent, int line, int number) {
         this.name = name;
@@ -54,6 +57,15 @@ public final class Element implements Iterable<Element> {
 
     void text(String given) {
         text = given;
+    }
+
+    void written(@Nullable String nameWithItsPrefix) {
+        written = nameWithItsPrefix;
+    }
+
+    /// The name as the document writes it, with whatever prefix: what XPath calls `name()`.
+    public String written() {
+        return written == null ? name : written;
     }
 
     /// The qualified name, `cbc:ID`.

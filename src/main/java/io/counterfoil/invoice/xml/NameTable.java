@@ -12,8 +12,14 @@ final class NameTable {
     private final byte[] in;
     private final int[] starts = new int[SIZE];
     private final int[] ends = new int[SIZE];
-    private final @Nullable String[] values = new String[SIZE];
+    private final @Nullable Meaning[] values = new Meaning[SIZE];
     private int count;
+
+    /// What a name stands for.
+    ///
+    /// @param name as trees have it
+    /// @param written as the document has it; `null` where that is the same
+    record Meaning(String name, @Nullable String written) {}
 
     /// A table of names within those bytes.
     NameTable(byte[] in) {
@@ -30,11 +36,11 @@ final class NameTable {
         return slot;
     }
 
-    @Nullable String value(int slot) {
+    @Nullable Meaning value(int slot) {
         return values[slot];
     }
 
-    void put(int slot, int start, int end, String value) {
+    void put(int slot, int start, int end, Meaning value) {
         if (count < SIZE / 2) {
             count++;
             starts[slot] = start;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The prefixes by which this code names the namespaces of the invoice syntaxes.
 public final class Names {
@@ -39,6 +40,9 @@ public final class Names {
     /// Names of other namespaces, for one document.
     private final Map<String, Map<String, String>> others = new HashMap<>();
 
+    /// Names with other prefixes than trees have, by these, for one document.
+    private final Map<String, Map<String, String>> writings = new HashMap<>();
+
     String qualified(String namespace, String local) {
         var known = KNOWN.get(namespace);
         if (known == null) {
@@ -53,6 +57,25 @@ public final class Names {
             }
         }
         return name;
+    }
+
+    /// A name as the document writes it, the same object each time; `null` where it is written as
+    /// trees have it.
+    ///
+    /// @param prefix empty for none
+    @Nullable String written(String prefix, String local, String qualified) {
+        var plain = prefix.isEmpty();
+        if (plain ? local.equals(qualified) : isWritten(qualified, prefix, local)) {
+            return null;
+        }
+        return writings.computeIfAbsent(prefix, _ -> new HashMap<>())
+                .computeIfAbsent(local, name -> plain ? name : prefix + ":" + name);
+    }
+
+    private static boolean isWritten(String qualified, String prefix, String local) {
+        return qualified.length() == prefix.length() + 1 + local.length()
+                && qualified.startsWith(prefix)
+                && qualified.charAt(prefix.length()) == ':';
     }
 
     /// The name as trees have it: `cbc:ID`, or `{uri}local` for a namespace that is not known.

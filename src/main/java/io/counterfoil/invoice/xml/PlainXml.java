@@ -1,5 +1,6 @@
 package io.counterfoil.invoice.xml;
 
+import io.counterfoil.invoice.xml.NameTable.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -205,7 +206,9 @@ final class PlainXml {
         var nameEnd = at;
         var nameHash = hash;
         attributes(parent == null);
-        var element = new Element(elementName(start, nameEnd, nameHash), parent, line, number);
+        var name = elementName(start, nameEnd, nameHash);
+        var element = new Element(name.name(), parent, line, number);
+        element.written(name.written());
         if (attributes > 0) {
             element.attributes(attributes());
         }
@@ -229,11 +232,13 @@ final class PlainXml {
         hash = code;
     }
 
-    private String elementName(int start, int nameEnd, int nameHash) throws Unusual {
+    private Meaning elementName(int start, int nameEnd, int nameHash) throws Unusual {
         var slot = elementNames.slot(start, nameEnd, nameHash);
         var value = elementNames.value(slot);
         if (value == null) {
-            value = resolve(decoded(start, nameEnd), true);
+            var written = decoded(start, nameEnd);
+            var name = resolve(written, true);
+            value = new Meaning(name, name.equals(written) ? null : written);
             elementNames.put(slot, start, nameEnd, value);
         }
         return value;
@@ -337,10 +342,11 @@ final class PlainXml {
         var slot = attributeNames.slot(attributeStarts[i], attributeEnds[i], attributeHashes[i]);
         var value = attributeNames.value(slot);
         if (value == null) {
-            value = resolve(decoded(attributeStarts[i], attributeEnds[i]), false);
+            var name = resolve(decoded(attributeStarts[i], attributeEnds[i]), false);
+            value = new Meaning(name, null);
             attributeNames.put(slot, attributeStarts[i], attributeEnds[i], value);
         }
-        return value;
+        return value.name();
     }
 
     /// Text, children and comments, up to the end tag.

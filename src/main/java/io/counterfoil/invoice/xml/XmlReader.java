@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.MissingResourceException;
+import java.util.Objects;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -155,12 +156,10 @@ public final class XmlReader {
 
     private Element element(XMLStreamReader xml, @Nullable Element parent) {
         var namespace = xml.getNamespaceURI();
-        var element =
-                new Element(
-                        names.qualified(namespace == null ? "" : namespace, xml.getLocalName()),
-                        parent,
-                        xml.getLocation().getLineNumber(),
-                        elements - 1);
+        var name = names.qualified(namespace == null ? "" : namespace, xml.getLocalName());
+        var element = new Element(name, parent, xml.getLocation().getLineNumber(), elements - 1);
+        var prefix = Objects.requireNonNullElse(xml.getPrefix(), "");
+        element.written(names.written(prefix, xml.getLocalName(), name));
         if (xml.getAttributeCount() > 0) {
             element.attributes(attributes(xml));
         }

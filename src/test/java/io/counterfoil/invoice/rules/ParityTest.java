@@ -140,6 +140,26 @@ class ParityTest {
         assertThat(differences.findings).isGreaterThanOrEqualTo(5);
     }
 
+    /// `name()` is the name with the document's prefix, whatever that is.
+    @Test
+    void agreesOnAnEmptyElementWithAnotherPrefix() throws Exception {
+        var delivery = "ram:ApplicableHeaderTradeDelivery";
+        var usual =
+                new String(OwnInvoices.PLAIN.cii(), StandardCharsets.UTF_8)
+                        .replaceFirst(
+                                "(?s)<%1$s>.*</%1$s>".formatted(delivery), "<" + delivery + "/>");
+        var differences = new Differences(Sheet.XRECHNUNG_CII);
+        differences.compare("usual", usual.getBytes(StandardCharsets.UTF_8));
+        var without = differences.findings;
+        var other = usual.replaceAll("\\bram\\b", "a").getBytes(StandardCharsets.UTF_8);
+        differences.compare("another", other);
+        var notPlain =
+                new String(other, StandardCharsets.UTF_8).replace("<a:ID>", "<a:ID><![CDATA[]]>");
+        differences.compare("as the JDK reads it", notPlain.getBytes(StandardCharsets.UTF_8));
+        differences.assertNone(3);
+        assertThat(differences.findings).isEqualTo(3 * without + 2);
+    }
+
     /// Of most documents their places decide most conditions; of one with too many, nothing.
     @ParameterizedTest
     @EnumSource(

@@ -142,6 +142,8 @@ class PlainXmlTest {
         text.append('<')
                 .append(element.name())
                 .append(' ')
+                .append(element.written())
+                .append(' ')
                 .append(element.line())
                 .append(new TreeMap<>(element.attributes()))
                 .append('|')

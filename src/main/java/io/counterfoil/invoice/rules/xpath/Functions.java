@@ -142,14 +142,15 @@ final class Functions {
 
         String of(Object node) {
             return switch (node) {
-                case Element element -> of(element.name());
+                case Element element -> of(local ? element.name() : element.written());
                 case Attribute attribute -> of(attribute.name());
                 default -> "";
             };
         }
 
         String of(String qualified) {
-            return local ? qualified.substring(qualified.indexOf(':') + 1) : qualified;
+            var end = qualified.startsWith("{") ? '}' : ':';
+            return local ? qualified.substring(qualified.indexOf(end) + 1) : qualified;
         }
     }
 }
