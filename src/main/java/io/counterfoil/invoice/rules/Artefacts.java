@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /// The official artefacts (schema and Schematron) as their publishers ship them.
@@ -65,7 +66,12 @@ final class Artefacts {
         }
         try {
             var findings = new ArrayList<>(schema);
-            run(ruleSet, format, root).forEach(one -> findings.add(finding(one, ruleSet, format)));
+            var levels = Levels.of(ruleSet, format);
+            for (var one : run(ruleSet, format, root)) {
+                var rule = one.assertion();
+                var severity = levels.getOrDefault(rule.id(), rule.severity());
+                findings.add(finding(one, severity, ruleSet, format));
+            }
             return new Result(findings, null);
         } catch (XPathFailure failure) {
             return new Result(schema, "a rule has no answer: " + failure.getMessage());
@@ -137,12 +143,13 @@ final class Artefacts {
                 table -> Grammar.of(table, Published.root(format)));
     }
 
-    private static Finding finding(CompiledRules.Broken broken, RuleSet ruleSet, Format format) {
+    private static Finding finding(
+            CompiledRules.Broken broken, Severity severity, RuleSet ruleSet, Format format) {
         var rule = broken.assertion();
         var message = rule.message();
         return new Finding(
                 rule.id(),
-                rule.severity(),
+                severity,
                 message.terms(),
                 broken.place(format, message.terms()),
                 new Finding.Advice(
@@ -161,29 +168,39 @@ final class Artefacts {
         return List.copyOf(found);
     }
 
-    /// SHA-256 over the name and the bytes of every schema, stylesheet and file of codes.
+    /// SHA-256 over the name and the bytes of every schema, stylesheet and file of codes, and over
+    /// the severities that go with them.
     String hash(RuleSet ruleSet, Format format) {
         return hashes.computeIfAbsent(new Key(ruleSet, format), this::hash);
     }
 
     private String hash(Key key) {
         return Published.knownHash(key.format, checksums(key.ruleSet, key.format))
-                .orElseGet(() -> hash(Published.files(key.ruleSet, key.format)));
+                .orElseGet(() -> computedHash(key.ruleSet, key.format));
     }
 
-    /// The checksums of a rule set's stylesheets, by which its hash is known.
+    /// The checksums of what a rule set consists of, by which its hash is known.
     List<Long> checksums(RuleSet ruleSet, Format format) {
-        return sheets(new Key(ruleSet, format)).stream().map(PublishedSheet::checksum).toList();
+        var checksums = new ArrayList<Long>();
+        sheets(new Key(ruleSet, format)).forEach(sheet -> checksums.add(sheet.checksum()));
+        var levels = Levels.text(ruleSet, format);
+        if (!levels.isEmpty()) {
+            var checksum = new CRC32();
+            checksum.update(levels.getBytes(StandardCharsets.UTF_8));
+            checksums.add(checksum.getValue());
+        }
+        return List.copyOf(checksums);
     }
 
-    /// SHA-256 over the names and the bytes of files.
-    static String hash(List<String> paths) {
+    /// As [#hash], by hashing.
+    static String computedHash(RuleSet ruleSet, Format format) {
         var digest = sha256();
-        for (var path : paths) {
+        for (var path : Published.files(ruleSet, format)) {
             digest.update(path.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
             digest.update(Published.bytes(path));
         }
+        digest.update(Levels.text(ruleSet, format).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -95,7 +95,7 @@ final class Phive {
         return text == null ? error.getAsStringLocaleIndepdent() : text.strip();
     }
 
-    private static Severity severity(IError error) {
+    static Severity severity(IError error) {
         if (error.getErrorLevel().isGE(EErrorLevel.ERROR)) {
             return Severity.FATAL;
         }
@@ -121,7 +121,8 @@ final class Phive {
                 .toList();
     }
 
-    private IValidationExecutorSet<IValidationSourceXML> executors(RuleSet set, Format format) {
+    /// What phive runs for a rule set, the schema first.
+    IValidationExecutorSet<IValidationSourceXML> executors(RuleSet set, Format format) {
         var executors = registry.getOfID(coordinate(set, format));
         if (executors == null) {
             throw new IllegalStateException("phive does not ship " + coordinate(set, format));

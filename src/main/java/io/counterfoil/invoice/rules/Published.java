@@ -17,8 +17,8 @@ final class Published {
 
     private static final String SHEETS = "external/schematron/";
 
-    /// A line for each rule set: the format and CRC-32s of its stylesheets in hex; a tab; SHA-256
-    /// over them and the schema in hex.
+    /// A line for each rule set: the format and CRC-32s in hex of its stylesheets, and of the
+    /// severities that go with them; a tab; SHA-256 over these and the schema in hex.
     static final String HASHES = "published-hashes.tsv";
 
     private Published() {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Every rule that is checked natively, as a page: made from the rules themselves, so that it
@@ -43,22 +44,7 @@ final class RuleList {
                 |---|---|---|---|---|
                 | CF-00 | fatal | | A day, a number or an element cannot be read into the model. | See the reason in the finding. |
                 """);
-        for (var rule : StrictRules.ALL) {
-            row(
-                    rule.id(),
-                    rule.severity(),
-                    String.join(" ", rule.terms()),
-                    rule.message(),
-                    rule.remedy());
-        }
-        for (var rule : DocumentRules.ALL) {
-            row(
-                    rule.id(),
-                    Severity.FATAL,
-                    String.join(" ", rule.terms()),
-                    rule.message(),
-                    rule.remedy());
-        }
+        strict();
         page.append(
                 """
 
@@ -77,6 +63,7 @@ final class RuleList {
                 | days of the calendar | schema | 20260231 passes | CF-00 |
                 | check digits of VAT identifiers and IBANs | not checked | not checked | CF-12, CF-13 |
                 """);
+        levels();
         page.append(PublishedLists.page());
         for (var set : List.of(RuleSet.EN16931, RuleSet.PEPPOL_BIS3, RuleSet.XRECHNUNG)) {
             section(
@@ -93,6 +80,56 @@ final class RuleList {
                         new Source(RuleSet.FACTURX_BASIC, Format.CII, "B"),
                         new Source(RuleSet.FACTURX_EXTENDED, Format.CII, "E")));
         return page.toString();
+    }
+
+    private void strict() {
+        for (var rule : StrictRules.ALL) {
+            row(
+                    rule.id(),
+                    rule.severity(),
+                    String.join(" ", rule.terms()),
+                    rule.message(),
+                    rule.remedy());
+        }
+        for (var rule : DocumentRules.ALL) {
+            row(
+                    rule.id(),
+                    Severity.FATAL,
+                    String.join(" ", rule.terms()),
+                    rule.message(),
+                    rule.remedy());
+        }
+    }
+
+    /// What publishers say beside their stylesheets.
+    private void levels() {
+        page.append(
+                """
+
+                ## Severities given beside the stylesheets
+
+                KoSIT's configuration gives rules of the core other severities where an invoice
+                claims XRechnung.
+
+                | rule set | syntax | rules |
+                |---|---|---|
+                """);
+        for (var set : RuleSet.values()) {
+            for (var format : List.of(Format.UBL_INVOICE, Format.CII)) {
+                var rules =
+                        Levels.of(set, format).entrySet().stream()
+                                .map(level -> level.getKey() + " " + name(level.getValue()))
+                                .collect(Collectors.joining(", "));
+                if (!rules.isEmpty()) {
+                    var syntax = format == Format.CII ? "CII" : "UBL";
+                    page.append("| %s | %s | %s |\n".formatted(set.title(), syntax, rules));
+                }
+            }
+        }
+    }
+
+    private static String name(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
     }
 
     private void section(String title, List<Source> sources) {
@@ -140,7 +177,7 @@ final class RuleList {
     }
 
     private void row(String id, Severity severity, @Nullable String... cells) {
-        page.append("| %s | %s |".formatted(id, severity.name().toLowerCase(Locale.ROOT)));
+        page.append("| %s | %s |".formatted(id, name(severity)));
         for (var cell : cells) {
             var text = cell == null ? "" : cell.replace("|", "\\|");
             page.append(' ').append(text).append(" |");
