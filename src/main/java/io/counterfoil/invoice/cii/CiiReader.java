@@ -5,6 +5,7 @@ import static io.counterfoil.invoice.xml.Values.attribute;
 import static io.counterfoil.invoice.xml.Values.number;
 import static io.counterfoil.invoice.xml.Values.only;
 import static io.counterfoil.invoice.xml.Values.take;
+import static io.counterfoil.invoice.xml.Values.terms;
 import static io.counterfoil.invoice.xml.Values.text;
 
 import io.counterfoil.invoice.Format;
@@ -102,10 +103,10 @@ public final class CiiReader {
                         settlement,
                         "ram:SpecifiedTradePaymentTerms/ram:DueDateDateTime/udt:DateTimeString"),
                 text(settlement, "ram:ReceivableSpecifiedTradeAccountingAccount/ram:ID"),
-                text(settlement, "ram:SpecifiedTradePaymentTerms/ram:Description"));
+                terms(settlement, "ram:SpecifiedTradePaymentTerms/ram:Description"));
     }
 
-    /// The tax point stands in every tax, and is the same in all of them.
+    /// The tax point stands in one tax or in several, and is the same in all of them.
     private @Nullable LocalDate taxPointDate() throws UnreadableInvoice {
         var text = first("ram:TaxPointDate/udt:DateString");
         return text == null

@@ -29,7 +29,9 @@ record CiiSettlementWriter(XmlWriter xml, Invoice invoice) {
         if (payment != null) {
             payment(payment);
         }
-        invoice.vat().forEach(this::tax);
+        for (var i = 0; i < invoice.vat().size(); i++) {
+            tax(invoice.vat().get(i), i == 0);
+        }
         CiiWriter.period(xml, invoice.period());
         CiiWriter.allowances(xml, invoice.allowances(), false);
         CiiWriter.allowances(xml, invoice.charges(), true);
@@ -112,7 +114,8 @@ record CiiSettlementWriter(XmlWriter xml, Invoice invoice) {
                 () -> xml.leaf("ram:BICID", transfer.provider()));
     }
 
-    private void tax(VatBreakdown vat) {
+    /// The tax point is written once (CII-SR-461); its code stands in every tax.
+    private void tax(VatBreakdown vat, boolean first) {
         var head = invoice.head();
         xml.group(
                 "ram:ApplicableTradeTax",
@@ -123,7 +126,8 @@ record CiiSettlementWriter(XmlWriter xml, Invoice invoice) {
                     xml.leaf("ram:BasisAmount", vat.taxable());
                     xml.leaf("ram:CategoryCode", vat.category());
                     xml.leaf("ram:ExemptionReasonCode", vat.exemptionCode());
-                    CiiWriter.day(xml, "ram:TaxPointDate", "udt:DateString", head.taxPointDate());
+                    var day = first ? head.taxPointDate() : null;
+                    CiiWriter.day(xml, "ram:TaxPointDate", "udt:DateString", day);
                     var code = head.taxPointCode();
                     xml.leaf(
                             "ram:DueDateTypeCode",

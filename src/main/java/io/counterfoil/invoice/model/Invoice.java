@@ -103,6 +103,12 @@ public record Invoice(
             @Term("BT-19") @Nullable String buyerAccounting,
             @Term("BT-20") @Nullable String paymentTerms) {
 
+        /// An accounting currency that is the invoice's own says nothing, and CII forbids it
+        /// (BR-53).
+        public Head {
+            vatCurrency = Objects.equals(vatCurrency, currency) ? null : vatCurrency;
+        }
+
         /// A head without any term.
         public static final Head EMPTY =
                 new Head(null, null, null, null, null, null, null, null, null, null);

@@ -29,12 +29,19 @@ public record Line(
 
     /// What one base quantity costs, without VAT (BG-29).
     ///
+    /// @param discount of the gross price; none of zero, which UBL has to write and CII has not
     /// @param baseQuantity how many units the price is for; absent means one
     public record Price(
             @Term("BT-146") @Nullable BigDecimal net,
             @Term("BT-147") @Nullable BigDecimal discount,
             @Term("BT-148") @Nullable BigDecimal gross,
-            @Term({"BT-149", "BT-150"}) @Nullable Quantity baseQuantity) {}
+            @Term({"BT-149", "BT-150"}) @Nullable Quantity baseQuantity) {
+
+        public Price {
+            var isNothing = gross != null && discount != null && discount.signum() == 0;
+            discount = isNothing ? null : discount;
+        }
+    }
 
     /// Category and rate of the line's VAT (BG-30).
     public record Vat(

@@ -4,6 +4,8 @@ import io.counterfoil.invoice.model.Item;
 import io.counterfoil.invoice.model.Line;
 import io.counterfoil.invoice.model.Quantity;
 import io.counterfoil.invoice.xml.XmlWriter;
+import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the positions.
@@ -93,11 +95,13 @@ record UblLineWriter(XmlWriter xml, boolean creditNote, @Nullable String currenc
         xml.leaf("cbc:PriceAmount", price.net(), "currencyID", currency);
         quantity("cbc:BaseQuantity", price.baseQuantity());
         if (price.discount() != null || price.gross() != null) {
+            // The schema wants an amount, be it nothing.
+            var discount = Objects.requireNonNullElse(price.discount(), BigDecimal.ZERO);
             xml.group(
                     "cac:AllowanceCharge",
                     () -> {
                         xml.leaf("cbc:ChargeIndicator", false);
-                        xml.leaf("cbc:Amount", price.discount(), "currencyID", currency);
+                        xml.leaf("cbc:Amount", discount, "currencyID", currency);
                         xml.leaf("cbc:BaseAmount", price.gross(), "currencyID", currency);
                     });
         }

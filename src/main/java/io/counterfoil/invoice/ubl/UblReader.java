@@ -7,6 +7,7 @@ import static io.counterfoil.invoice.xml.Values.identifier;
 import static io.counterfoil.invoice.xml.Values.number;
 import static io.counterfoil.invoice.xml.Values.only;
 import static io.counterfoil.invoice.xml.Values.take;
+import static io.counterfoil.invoice.xml.Values.terms;
 import static io.counterfoil.invoice.xml.Values.text;
 
 import io.counterfoil.invoice.Format;
@@ -99,7 +100,7 @@ public final class UblReader {
                 text(root, "cac:InvoicePeriod/cbc:DescriptionCode"),
                 dueDate(),
                 text(root, "cbc:AccountingCost"),
-                text(root, "cac:PaymentTerms/cbc:Note"));
+                terms(root, "cac:PaymentTerms/cbc:Note"));
     }
 
     /// A credit note has no due date of its own; its payment means have.

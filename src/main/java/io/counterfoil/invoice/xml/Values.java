@@ -120,6 +120,19 @@ public final class Values {
         return value.isEmpty() ? null : value;
     }
 
+    /// The text at the end of the path, where a last line that ends in `#` keeps its end:
+    /// XRechnung's terms of discount (BR-DE-18) must have one.
+    public static @Nullable String terms(@Nullable Element from, String path)
+            throws UnreadableInvoice {
+        var element = only(from, path);
+        var text = text(element);
+        if (element == null || text == null || !text.endsWith("#")) {
+            return text;
+        }
+        var after = element.text().substring(element.text().lastIndexOf('#'));
+        return after.indexOf('\n') < 0 ? text : text + "\n";
+    }
+
     /// The exact decimal at the end of the path.
     public static @Nullable BigDecimal number(@Nullable Element from, String path)
             throws UnreadableInvoice {
