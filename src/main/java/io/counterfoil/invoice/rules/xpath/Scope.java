@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Scope {
 
     private final UnaryOperator<String> names;
+
+    /// Names as our trees write them, by how expressions do: a few hundred, each written often.
+    private final Map<String, String> canonical = new ConcurrentHashMap<>();
+
     private final Vocabulary vocabulary;
     private final Map<String, Callable> functions = new HashMap<>();
 
@@ -88,7 +93,7 @@ public final class Scope {
 
     /// The name as our trees write it, interned.
     String canonical(String name) {
-        return names.apply(name).intern();
+        return canonical.computeIfAbsent(name, written -> names.apply(written).intern());
     }
 
     /// The names and texts that the expressions ask for.

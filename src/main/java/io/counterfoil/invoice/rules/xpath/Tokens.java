@@ -2,18 +2,19 @@ package io.counterfoil.invoice.rules.xpath;
 
 import io.counterfoil.invoice.rules.xpath.Lexer.Kind;
 import io.counterfoil.invoice.rules.xpath.Lexer.Token;
+import java.util.Arrays;
 import java.util.List;
 
 /// The tokens of an expression, and how far they are read.
 final class Tokens {
 
     private final String expression;
-    private final List<Token> tokens;
+    private final Token[] tokens;
     private int at;
 
     Tokens(String expression) {
         this.expression = expression;
-        tokens = Lexer.tokens(expression);
+        tokens = Lexer.tokens(expression).toArray(Token[]::new);
     }
 
     /// How many are read.
@@ -23,16 +24,16 @@ final class Tokens {
 
     /// The next one, which stays unread.
     Token peek() {
-        return tokens.get(at);
+        return tokens[at];
     }
 
     /// The one after the next.
     Token ahead() {
-        return tokens.get(at + 1);
+        return tokens[at + 1];
     }
 
     Token next() {
-        return tokens.get(at++);
+        return tokens[at++];
     }
 
     /// Reads a symbol or a word, if it is the next.
@@ -67,13 +68,13 @@ final class Tokens {
 
     /// What was read since a token.
     List<Token> since(int start) {
-        return List.copyOf(tokens.subList(start, at));
+        return List.of(Arrays.copyOfRange(tokens, start, at));
     }
 
     /// Tells whether a function is called since a token.
     boolean mentions(int start, String function) {
         for (var i = start; i < at; i++) {
-            if (tokens.get(i).kind() == Kind.NAME && tokens.get(i).is(function)) {
+            if (tokens[i].kind() == Kind.NAME && tokens[i].is(function)) {
                 return true;
             }
         }
