@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An invoice as a PDF/A-3u that people read and machines take the XML out of (Factur-X 1.0,
@@ -65,10 +66,17 @@ public final class InvoicePdf {
                                     seller == null ? "" : seller,
                                     Profile.of(invoice.process().specification()),
                                     cii);
-            return new Printed(new Bytes(bytes), names(typesetter));
+            return new Printed(new Bytes(bytes), names(typesetter.missing()));
         } catch (IOException fault) {
             throw new UncheckedIOException("the PDF could not be put together", fault);
         }
+    }
+
+    /// The characters of a text that no font here has, as `U+16A0`; they would show as U+FFFD.
+    public static List<String> missing(String text) {
+        return text.chars().allMatch(one -> one >= ' ' && one < 0x7F)
+                ? List.of()
+                : names(Typesetter.undrawable(text));
     }
 
     private static Instant day(Invoice invoice) {
@@ -76,9 +84,7 @@ public final class InvoicePdf {
         return day == null ? Instant.EPOCH : day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    private static List<String> names(Typesetter typesetter) {
-        return typesetter.missing().stream()
-                .map(character -> "U+%04X".formatted(character))
-                .toList();
+    private static List<String> names(Set<Integer> characters) {
+        return characters.stream().map(character -> "U+%04X".formatted(character)).toList();
     }
 }

@@ -30,6 +30,18 @@ final class Typesetter {
         return missing;
     }
 
+    /// The characters of a text that no font has.
+    static Set<Integer> undrawable(String text) {
+        var missing = new TreeSet<Integer>();
+        for (var paragraph : text.split("\\R")) {
+            clean(paragraph)
+                    .codePoints()
+                    .filter(character -> Typefaces.shared().find(character, false) == null)
+                    .forEach(missing::add);
+        }
+        return missing;
+    }
+
     /// The text in lines no wider than that, broken where its script allows or, failing that,
     /// anywhere.
     ///

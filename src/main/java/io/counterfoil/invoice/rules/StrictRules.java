@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class StrictRules {
 
     /// Changes with every rule that is added or altered.
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     private static final BigDecimal CENT = new BigDecimal("0.01");
     private static final BigDecimal HUNDRED = new BigDecimal(100);
@@ -125,7 +125,16 @@ final class StrictRules {
                             List.of("BT-73", "BT-74", "BT-134", "BT-135"),
                             "A period ends before it begins.",
                             "Exchange the two days, or correct them.",
-                            StrictRules::periods));
+                            StrictRules::periods),
+                    new StrictRule(
+                            "CF-16",
+                            WARNING,
+                            List.of(),
+                            "A text has a character that no font of the printed invoice has; the"
+                                    + " PDF shows a replacement in its place.",
+                            "Write it with characters that people can read; the XML keeps it as"
+                                    + " it is.",
+                            Glyphs::missing));
 
     private StrictRules() {}
 

@@ -56,7 +56,8 @@ class StrictRulesTest {
                         "CF-14",
                         "\"delivery\"",
                         "\"period\": { \"start\": \"2026-11-02\", \"end\": \"2026-11-01\" },"
-                                + " \"delivery\""));
+                                + " \"delivery\""),
+                Arguments.of("CF-16", "Beispiel AG", "Beispiel \uD83E\uDDFE AG"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -69,6 +70,24 @@ class StrictRulesTest {
         var cii = strict(Invoices.write(invoice, Format.CII));
 
         assertThat(ubl).contains(rule).isEqualTo(cii);
+    }
+
+    /// A receipt as a picture, a character of private use, and one that is not assigned; not a rare
+    /// ideograph, which the fonts have.
+    @ParameterizedTest
+    @CsvSource({"1F9FE, true", "E000, true", "0378, true", "20BB7, false", "05D0, false"})
+    void namesTheTermWhoseCharacterThePaperLacks(String character, boolean missing)
+            throws Exception {
+        var rare = Character.toString(Integer.parseInt(character, 16));
+        var text = json().replace("Beispiel AG", "Beispiel " + rare);
+        var invoice = Invoices.read(text.getBytes(StandardCharsets.UTF_8)).invoice();
+
+        var verdict = VALIDATOR.checkStrictly(Invoices.write(invoice, Format.UBL_INVOICE));
+
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.VALID);
+        assertThat(verdict.findings())
+                .extracting(finding -> finding.rule() + " " + finding.place().model())
+                .isEqualTo(missing ? List.of("CF-16 BG-7/BT-44") : List.of());
     }
 
     @Test
