@@ -60,7 +60,8 @@ final class StrictRules {
                             List.of("BT-116", "BT-131", "BT-92", "BT-99"),
                             "The taxable amount of a category is not the sum of its lines and"
                                     + " charges minus its allowances.",
-                            "Add the lines of this category and rate again.",
+                            "Add the lines and charges of this category and rate again, and take"
+                                    + " its allowances away.",
                             invoice -> vat(invoice, "taxable", StrictRules::taxableAmount)),
                     total("CF-04", "lines", List.of("BT-106", "BT-131"), StrictRules::sumOfLines),
                     total(
@@ -101,7 +102,9 @@ final class StrictRules {
                     new StrictRule(
                             "CF-11",
                             FATAL,
-                            List.of("BT-92", "BT-99", "BT-136", "BT-141"),
+                            List.of(
+                                    "BT-92", "BT-93", "BT-94", "BT-99", "BT-100", "BT-101",
+                                    "BT-136", "BT-137", "BT-138", "BT-141", "BT-142", "BT-143"),
                             "An allowance or charge is not its base amount times its percentage.",
                             "Compute it again; one cent of rounding is allowed.",
                             StrictRules::percentages),
