@@ -2,11 +2,11 @@ package io.counterfoil.intake;
 
 import io.counterfoil.invoice.pdf.Language;
 import io.counterfoil.invoice.pdf.Template;
+import io.counterfoil.platform.StartRefused;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -24,9 +24,18 @@ class Paper {
     }
 
     Paper(IntakeConfig.Looks looks) {
-        var logo = looks.logo().map(Paper::base64).orElse(null);
-        template =
-                new Template(Language.ENGLISH, looks.accent(), logo, looks.footer().orElse(null));
+        try {
+            var logo = looks.logo().map(Paper::base64).orElse(null);
+            var footer = looks.footer().orElse(null);
+            template = new Template(Language.ENGLISH, looks.accent(), logo, footer);
+        } catch (IllegalArgumentException fault) {
+            throw refused(String.valueOf(fault.getMessage()), fault);
+        }
+    }
+
+    private static StartRefused refused(String why, Exception fault) {
+        return new StartRefused(
+                "Invoices cannot be printed as counterfoil.intake.paper says: " + why + ".", fault);
     }
 
     /// The template with labels of that language.
@@ -35,10 +44,12 @@ class Paper {
     }
 
     private static String base64(Path logo) {
-        try {
-            return Base64.getEncoder().encodeToString(Files.readAllBytes(logo));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the logo " + logo + " cannot be read", e);
+        try (var in = Files.newInputStream(logo)) {
+            // One more than may be, so that what is too large is seen to be.
+            var bytes = in.readNBytes(Template.LOGO_BYTES_MAX + 3);
+            return Base64.getEncoder().encodeToString(bytes);
+        } catch (IOException fault) {
+            throw refused("the logo " + logo + " cannot be read", fault);
         }
     }
 }

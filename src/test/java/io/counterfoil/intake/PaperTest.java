@@ -1,14 +1,16 @@
 package io.counterfoil.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.invoice.pdf.Language;
+import io.counterfoil.platform.StartRefused;
 import java.awt.image.BufferedImage;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,28 +46,58 @@ class PaperTest {
 
     @Test
     void aLogoThatIsNoPictureIsRefused() throws Exception {
-        var logo = Files.writeString(folder.resolve("logo.svg"), "<svg/>");
-        var looks = new Looks("#7A1F3D", Optional.of(logo), Optional.empty());
+        refuses(logo("logo.svg", utf8("<svg/>")), "the logo is neither PNG nor JPEG.");
+        refuses(logo("no.png", new byte[0]), "the logo is neither PNG nor JPEG.");
+    }
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Paper(looks))
-                .withMessage("the logo is neither PNG nor JPEG");
+    @Test
+    void aLogoThatIsBrokenIsRefused() throws Exception {
+        var good = png(400, 200);
+
+        refuses(logo("half.png", Arrays.copyOf(good, 60)), "the logo is damaged.");
+    }
+
+    @Test
+    void aLogoThatIsTooLargeIsRefused() throws Exception {
+        refuses(logo("large.png", new byte[50 << 20]), "the logo is larger than 2097152 bytes.");
+        refuses(logo("wide.png", png(4001, 1000)), "the logo has more than 4000000 pixels.");
     }
 
     @Test
     void aLogoThatIsNotThereIsNamed() {
-        var looks = new Looks("#7A1F3D", Optional.of(folder.resolve("gone.png")), Optional.empty());
+        var gone = folder.resolve("gone.png");
 
-        assertThatThrownBy(() -> new Paper(looks))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("gone.png");
+        refuses(
+                new Looks("#7A1F3D", Optional.of(gone), Optional.empty()),
+                "the logo " + gone + " cannot be read.");
     }
 
     @Test
     void aColourIsWrittenInSixDigits() {
-        var looks = new Looks("blue", Optional.empty(), Optional.empty());
+        refuses(
+                new Looks("blue", Optional.empty(), Optional.empty()),
+                "a colour is written #RRGGBB, not blue.");
+    }
 
-        assertThatIllegalArgumentException().isThrownBy(() -> new Paper(looks));
+    private static void refuses(Looks looks, String why) {
+        assertThatThrownBy(() -> new Paper(looks))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("Invoices cannot be printed as counterfoil.intake.paper says: " + why);
+    }
+
+    private Looks logo(String name, byte[] content) throws Exception {
+        var logo = Files.write(folder.resolve(name), content);
+        return new Looks("#7A1F3D", Optional.of(logo), Optional.empty());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] png(int width, int height) throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB), "png", bytes);
+        return bytes.toByteArray();
     }
 
     @ParameterizedTest

@@ -83,6 +83,20 @@ class RefusalStory {
     }
 
     @Test
+    void refusesALookThatCannotBePrinted() throws IOException {
+        var data = Files.createDirectory(folder.resolve("looks"));
+        Files.writeString(
+                data.resolve("counterfoil.properties"), "counterfoil.intake.paper.accent=blue\n");
+        var outcome = Product.run("up", "--data", data.toString(), "--port", "0");
+        assertThat(outcome.exitCode()).isPositive();
+        assertThat(outcome.err())
+                .contains(
+                        "Invoices cannot be printed as counterfoil.intake.paper says:"
+                                + " a colour is written #RRGGBB, not blue.")
+                .doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
     void refusesARoleThatThereIsNot() {
         var other = folder.resolve("other").toString();
         assertRefused(

@@ -19,6 +19,10 @@ public record Template(
     /// A logo is looked at, not archived: this is ten times a good one.
     public static final int LOGO_BYTES_MAX = 2 << 20;
 
+    /// A printed logo of 53 mm has 4 million pixels at 1,200 to the inch; two megabytes may unpack
+    /// to gigabytes.
+    public static final int LOGO_PIXELS_MAX = 4_000_000;
+
     /// The plain template: dark blue, no logo.
     public static Template plain(Language language) {
         return new Template(language, "#1F3A5F", null, null);
@@ -35,22 +39,29 @@ public record Template(
             throw new IllegalArgumentException("a colour is written #RRGGBB, not " + accent);
         }
         if (logoBase64 != null && logoBase64.length() / 4 * 3 > LOGO_BYTES_MAX) {
-            throw new IllegalArgumentException("the logo is larger than " + LOGO_BYTES_MAX);
+            throw new IllegalArgumentException(
+                    "the logo is larger than %d bytes".formatted(LOGO_BYTES_MAX));
         }
-        if (logoBase64 != null && !isPicture(Base64.getDecoder().decode(logoBase64))) {
-            throw new IllegalArgumentException("the logo is neither PNG nor JPEG");
+        if (logoBase64 != null) {
+            requirePicture(Base64.getDecoder().decode(logoBase64));
         }
     }
 
-    private static boolean isPicture(byte[] bytes) {
+    private static void requirePicture(byte[] bytes) {
         var signature = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8));
         if (!signature.startsWith("ffd8ff") && !signature.equals("89504e470d0a1a0a")) {
-            return false;
+            throw new IllegalArgumentException("the logo is neither PNG nor JPEG");
         }
-        try {
-            return ImageIO.read(new ByteArrayInputStream(bytes)) != null;
-        } catch (IOException _) {
-            return false;
+        try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+            var reader = ImageIO.getImageReaders(in).next();
+            reader.setInput(in);
+            if ((long) reader.getWidth(0) * reader.getHeight(0) > LOGO_PIXELS_MAX) {
+                throw new IllegalArgumentException(
+                        "the logo has more than %d pixels".formatted(LOGO_PIXELS_MAX));
+            }
+            reader.read(0);
+        } catch (IOException fault) {
+            throw new IllegalArgumentException("the logo is damaged", fault);
         }
     }
 
