@@ -82,6 +82,20 @@ class ParityTest {
         differences.assertNone(60);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Sheet.class,
+            names = {"EN_UBL", "EN_CII", "PEPPOL_UBL", "XRECHNUNG_.*"},
+            mode = EnumSource.Mode.MATCH_ANY)
+    void agreesOnTheFaultsThatRulesAreAbout(Sheet sheet) throws Exception {
+        var differences = new Differences(sheet);
+        var faulty = PointedFaults.of(sheet.set, sheet.ubl ? Format.UBL_INVOICE : Format.CII);
+        for (var xml : faulty.toList()) {
+            differences.compare("fault " + differences.compared, xml);
+        }
+        differences.assertNone(1);
+    }
+
     /// A context that has no answer for a node does not match it; for a condition it is an error.
     @Test
     void agreesWhereASellerHasTwoTaxNumbers() throws Exception {

@@ -205,7 +205,9 @@ class RuleCoverageTest {
             faulty = Stream.concat(faulty, EveryFault.of(its));
             faulty = Stream.concat(faulty, Stream.of(replace(its, ">E<", ">" + category + "<")));
         }
-        faulty = Stream.concat(faulty, pointed(set, own));
+        faulty =
+                Stream.of(faulty, pointed(set, own), PointedFaults.of(set, format))
+                        .flatMap(part -> part);
         var all = Grown.fully(ARTEFACTS.grammar(set, format), own);
         if (all.length > GROWN_MAX) {
             return faulty;

@@ -16,10 +16,6 @@ public final class Grown {
     /// How far below an element of the invoice new ones grow.
     private static final int DEPTH_MAX = 3;
 
-    /// Attributes that rules speak of.
-    private static final List<String> ATTRIBUTES =
-            List.of("schemeID", "schemeVersionID", "listID", "listVersionID", "languageID", "name");
-
     private final String text;
     private final List<Inserted> inserted = new ArrayList<>();
 
@@ -50,9 +46,8 @@ public final class Grown {
 
     private void grow(Element element, Type type) {
         if (type.value() != null) {
-            for (var attribute : ATTRIBUTES) {
-                if (type.attributes().containsKey(attribute)
-                        && element.attribute(attribute) == null) {
+            for (var attribute : type.attributes().keySet()) {
+                if (!attribute.startsWith("{") && element.attribute(attribute) == null) {
                     insert(element, " " + attribute + "=\"1\"", true);
                 }
             }
