@@ -3,6 +3,7 @@ package io.counterfoil.intake;
 import io.counterfoil.invoice.Conversion;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.Invoices;
+import io.counterfoil.invoice.Reading;
 import io.counterfoil.invoice.UnreadableInvoice;
 import io.counterfoil.invoice.model.Invoice;
 import io.counterfoil.invoice.pdf.HybridPdf;
@@ -49,14 +50,16 @@ final class InvoiceReader {
     }
 
     /// Reads UBL, CII, a hybrid PDF or JSON, whichever the bytes are.
-    static Incoming read(byte[] body) {
+    ///
+    /// @param rules that say more of XML that the model has no place for
+    static Incoming read(byte[] body, InvoiceRules rules) {
         try {
             var given =
                     switch (Invoices.kind(body)) {
                         case PDF -> HybridPdf.extract(body).xml().toArray();
                         case XML, JSON -> body;
                     };
-            var reading = Invoices.read(given);
+            var reading = reading(given, rules);
             var number = Optional.ofNullable(reading.invoice().head().number());
             if (number.isPresent() && reading.format() != Format.JSON) {
                 return new Incoming(
@@ -68,6 +71,19 @@ final class InvoiceReader {
                     numbered, written.document(), number, written.document(), written.lost());
         } catch (UnreadableInvoice e) {
             throw new ProblemException(ProblemType.MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What cannot be read into the model breaks a rule most of the time, and a finding says more
+    /// than a refusal to read.
+    private static Reading reading(byte[] given, InvoiceRules rules) throws UnreadableInvoice {
+        try {
+            return Invoices.read(given);
+        } catch (UnreadableInvoice e) {
+            if (Invoices.kind(given) == Invoices.Kind.XML) {
+                rules.refuseInvalid(Bytes.of(given));
+            }
+            throw e;
         }
     }
 

@@ -80,6 +80,14 @@ class InvoiceRules {
         }
     }
 
+    /// @throws ProblemException when the document breaks a rule
+    void refuseInvalid(Bytes document) {
+        var verdict = check(document, false);
+        if (verdict.outcome() == Verdict.Outcome.INVALID) {
+            require(verdict);
+        }
+    }
+
     /// @throws ProblemException unless every rule that was asked for ran and holds
     static void require(Verdict verdict) {
         switch (verdict.outcome()) {

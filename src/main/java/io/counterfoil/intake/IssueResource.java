@@ -113,7 +113,7 @@ public class IssueResource {
 
     /// Everything that can be said of the invoice by itself.
     private Issuing.Valid validate(byte[] bytes, Wanted wanted) {
-        var incoming = InvoiceReader.read(bytes);
+        var incoming = InvoiceReader.read(bytes, rules);
         var verdict = rules.check(wanted.strict ? incoming.sent() : incoming.xml(), wanted.strict);
         InvoiceRules.require(verdict);
         var seller =

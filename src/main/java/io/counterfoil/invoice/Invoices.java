@@ -24,6 +24,9 @@ public final class Invoices {
     /// A PDF may carry this much before its header (ISO 32000, annex H).
     private static final int PDF_HEADER_WITHIN = 1024;
 
+    /// The namespace of ZUGFeRD 1 and of its drafts begins so.
+    private static final String ZUGFERD_1 = "{urn:ferd:CrossIndustryDocument:";
+
     private Invoices() {}
 
     /// The invoice in XML or JSON, whichever the bytes are.
@@ -64,6 +67,12 @@ public final class Invoices {
     }
 
     private static UnreadableInvoice unknown(Element root) {
+        if (root.name().startsWith(ZUGFERD_1)) {
+            return new UnreadableInvoice(
+                    Reason.UNKNOWN_SYNTAX,
+                    "It is an invoice of ZUGFeRD 1, which is older than EN 16931 and has other terms:"
+                            + " ask for ZUGFeRD 2 or Factur-X.");
+        }
         return new UnreadableInvoice(
                 Reason.UNKNOWN_SYNTAX,
                 "A document that begins with <%s> is no invoice known here."

@@ -28,6 +28,14 @@ class HostileInputTest {
                     + " xmlns:cac='urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2'"
                     + " xmlns:cbc='urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2'>";
 
+    @Test
+    void saysWhatAnInvoiceOfAnOlderStandardIs() {
+        var old = "<a:CrossIndustryDocument xmlns:a='urn:ferd:CrossIndustryDocument:invoice:1p0'/>";
+        assertThatThrownBy(() -> Invoices.read(old.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableInvoice.class)
+                .hasMessageContaining("It is an invoice of ZUGFeRD 1,");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -162,6 +162,21 @@ class RefusalOverHttpStory {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
+    /// What the model has no place for is said by rule and place, where a rule speaks of it.
+    @Test
+    void namesTheRuleThatADayOutsideTheCalendarBreaks() throws IOException {
+        var invoice = Files.readString(Issuer.INVOICE).replace("@DATE@", "2026-02-31");
+        var answer =
+                product.send(
+                        product.request("/v1/invoices?dry-run=true", "issuer")
+                                .header("Content-Type", "application/xml")
+                                .POST(BodyPublishers.ofString(invoice)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        var finding = JSON.readTree(answer.body()).path("findings").path(0);
+        assertThat(finding.path("rule").asText()).isEqualTo("XSD");
+        assertThat(finding.path("location").asText()).isEqualTo("/ubl:Invoice/cbc:IssueDate");
+    }
+
     @Test
     void givesAnInvoiceInNoFormThatWasNotAskedFor() throws IOException {
         var made = issuer.issue(1, false);

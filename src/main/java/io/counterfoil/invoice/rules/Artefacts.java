@@ -3,7 +3,6 @@ package io.counterfoil.invoice.rules;
 import io.counterfoil.invoice.Format;
 import io.counterfoil.invoice.rules.schema.Grammar;
 import io.counterfoil.invoice.rules.xpath.Index;
-import io.counterfoil.invoice.rules.xpath.UserFunction;
 import io.counterfoil.invoice.rules.xpath.Vocabulary;
 import io.counterfoil.invoice.rules.xpath.XPathFailure;
 import io.counterfoil.invoice.xml.Element;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The official artefacts (schema and Schematron) as their publishers ship them.
 ///
 /// Rules run compiled, and the schema by our tables; what those do not decide, and what a document
-/// breaks of the schema, is phive's to say.
+/// breaks of the schema, is the JDK's validator's to say.
 final class Artefacts {
 
     /// A term in a rule's own words: "… (BT-112) …".
@@ -44,10 +42,6 @@ final class Artefacts {
 
     private final ConcurrentMap<Key, List<CompiledRules>> prepared = new ConcurrentHashMap<>();
 
-    /// Not a method reference, which would load phive's classes now: that takes longer than a
-    /// verdict.
-    private final Supplier<Phive> phive = UserFunction.once(() -> new Phive());
-
     private record Key(RuleSet ruleSet, Format format) {}
 
     /// What one run gave.
@@ -60,7 +54,7 @@ final class Artefacts {
         var schema =
                 grammar(ruleSet, format).accepts(root)
                         ? List.<Finding>of()
-                        : schema(ruleSet, format, xml);
+                        : schema(ruleSet, format, xml, root);
         if (schema.stream().anyMatch(one -> one.severity() == Severity.FATAL)) {
             return new Result(schema, null);
         }
@@ -132,8 +126,8 @@ final class Artefacts {
     }
 
     /// What a full validator says about the schema of a rule set.
-    List<Finding> schema(RuleSet ruleSet, Format format, byte[] xml) {
-        return phive.get().schema(ruleSet, format, xml);
+    List<Finding> schema(RuleSet ruleSet, Format format, byte[] xml, Element root) {
+        return SchemaCheck.findings(ruleSet, format, xml, root);
     }
 
     /// The schema of a rule set, as far as it can be decided without a full validator.

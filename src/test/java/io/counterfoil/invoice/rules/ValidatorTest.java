@@ -44,6 +44,28 @@ class ValidatorTest {
                 });
     }
 
+    /// The schema's words are its validator's; the places are ours.
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21</cbc:IssueDate>, 2026-02-31</cbc:IssueDate>, /ubl:Invoice/cbc:IssueDate, BT-2",
+        "<cbc:InvoicedQuantity, <cbc:Quantity/><cbc:InvoicedQuantity, /ubl:Invoice/cac:InvoiceLine/cbc:Quantity, BG-25[1]",
+        "</cac:InvoiceLine>, </cac:InvoiceLine><cbc:ID>7</cbc:ID>, /ubl:Invoice/cbc:ID[2], BT-1"
+    })
+    void whatBreaksTheSchemaHasAPlace(String what, String with, String location, String model)
+            throws Exception {
+        var xml = text(Format.UBL_INVOICE).replaceFirst(Pattern.quote(what), with);
+
+        var verdict = VALIDATOR.check(xml.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INVALID);
+        var first = verdict.findings().getFirst();
+        assertThat(first.rule()).isEqualTo("XSD");
+        assertThat(first.advice().message()).startsWith("cvc-");
+        assertThat(first.place().location()).isEqualTo(location);
+        assertThat(first.place().line()).isPositive();
+        assertThat(first.place().model()).isEqualTo(model);
+    }
+
     /// A server does so while it starts; what a rule set says of the sample is nobody's concern.
     @Test
     void everyRuleSetCanBeWarmedUp() throws Exception {
