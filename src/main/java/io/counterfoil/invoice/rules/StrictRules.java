@@ -63,21 +63,40 @@ final class StrictRules {
                             "Add the lines and charges of this category and rate again, and take"
                                     + " its allowances away.",
                             invoice -> vat(invoice, "taxable", StrictRules::taxableAmount)),
-                    total("CF-04", "lines", List.of("BT-106", "BT-131"), StrictRules::sumOfLines),
+                    total(
+                            "CF-04",
+                            new Sum("lines", "The sum of the lines is not that of their net amounts."),
+                            List.of("BT-106", "BT-131"),
+                            StrictRules::sumOfLines),
                     total(
                             "CF-05",
-                            "withoutVat",
+                            new Sum(
+                                    "withoutVat",
+                                    "The total without VAT is not the sum of the lines, less the"
+                                            + " allowances, plus the charges."),
                             List.of("BT-109", "BT-106", "BT-107", "BT-108"),
                             StrictRules::withoutVat),
-                    total("CF-06", "vat", List.of("BT-110", "BT-117"), StrictRules::sumOfVat),
+                    total(
+                            "CF-06",
+                            new Sum(
+                                    "vat",
+                                    "The total VAT is not the sum of the VAT of all categories and"
+                                            + " rates."),
+                            List.of("BT-110", "BT-117"),
+                            StrictRules::sumOfVat),
                     total(
                             "CF-07",
-                            "withVat",
+                            new Sum(
+                                    "withVat",
+                                    "The total with VAT is not the total without it plus the VAT."),
                             List.of("BT-112", "BT-109", "BT-110"),
                             StrictRules::withVat),
                     total(
                             "CF-08",
-                            "due",
+                            new Sum(
+                                    "due",
+                                    "The amount due is not the total with VAT, less what was paid,"
+                                            + " plus the rounding."),
                             List.of("BT-115", "BT-112", "BT-113", "BT-114"),
                             StrictRules::due),
                     new StrictRule(
@@ -146,15 +165,18 @@ final class StrictRules {
         return ALL.stream().flatMap(rule -> rule.check(invoice, places).stream()).toList();
     }
 
+    /// A total, and what is said when it is wrong.
+    private record Sum(String name, String sentence) {}
+
     private static StrictRule total(
-            String id, String name, List<String> terms, Function<Invoice, Boolean> kept) {
+            String id, Sum sum, List<String> terms, Function<Invoice, Boolean> kept) {
         return new StrictRule(
                 id,
                 FATAL,
                 terms,
-                "A total of the document is not the sum of its parts.",
+                sum.sentence,
                 "Add the parts again; totals are exact to the cent.",
-                invoice -> kept.apply(invoice) ? List.of() : List.of("totals." + name));
+                invoice -> kept.apply(invoice) ? List.of() : List.of("totals." + sum.name));
     }
 
     private static List<String> lines(Invoice invoice, String name, Function<Line, Boolean> kept) {
