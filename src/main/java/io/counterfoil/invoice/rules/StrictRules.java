@@ -65,7 +65,9 @@ final class StrictRules {
                             invoice -> vat(invoice, "taxable", StrictRules::taxableAmount)),
                     total(
                             "CF-04",
-                            new Sum("lines", "The sum of the lines is not that of their net amounts."),
+                            new Sum(
+                                    "lines",
+                                    "The sum of the lines is not that of their net amounts."),
                             List.of("BT-106", "BT-131"),
                             StrictRules::sumOfLines),
                     total(

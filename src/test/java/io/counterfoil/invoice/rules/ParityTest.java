@@ -174,6 +174,28 @@ class ParityTest {
         assertThat(differences.findings).isEqualTo(3 * without + 2);
     }
 
+    /// Of two conditions joined by and, the one that has an answer is asked first.
+    @ParameterizedTest
+    @EnumSource(
+            value = Sheet.class,
+            names = {"EN_CII", "EN_1_3_15_CII"})
+    void agreesOnAnUnsaidChargeOfAnotherCategory(Sheet sheet) throws Exception {
+        var unsaid =
+                new String(OwnInvoices.NOT_SUBJECT.cii(), StandardCharsets.UTF_8)
+                        .replaceFirst(
+                                "<ram:SpecifiedTradePaymentTerms>",
+                                "<ram:SpecifiedTradeAllowanceCharge><ram:ActualAmount>1.00"
+                                        + "</ram:ActualAmount><ram:CategoryTradeTax>"
+                                        + "<ram:CategoryCode>S</ram:CategoryCode>"
+                                        + "</ram:CategoryTradeTax>"
+                                        + "</ram:SpecifiedTradeAllowanceCharge>$0")
+                        .getBytes(StandardCharsets.UTF_8);
+        assertThat(ours(sheet, unsaid)).isNotEqualTo(ERROR);
+        var differences = new Differences(sheet);
+        differences.compare("neither, of another category", unsaid);
+        differences.assertNone(1);
+    }
+
     /// Of most documents their places decide most conditions; of one with too many, nothing.
     @ParameterizedTest
     @EnumSource(

@@ -116,12 +116,18 @@ final class Compiler {
 
     /// Operators between expressions, those that bind tighter before those that bind less.
     private Expr joined(int loosest) {
+        var start = tokens.at();
         var left = union();
         for (var level = Binary.level(tokens.peek());
                 level >= loosest;
                 level = Binary.level(tokens.peek())) {
             var operator = tokens.next().text();
-            left = Binary.join(operator, left, joined(level + 1));
+            var demands = operator.equals("and") && tokens.castSince(start);
+            var right = joined(level + 1);
+            left =
+                    demands
+                            ? new Operators.AndBefore(left, right)
+                            : Binary.join(operator, left, right);
         }
         return left;
     }

@@ -209,6 +209,16 @@ final class Operators {
         }
     }
 
+    /// `left and right` where the left may have no answer: the right is asked first, as Saxon does.
+    ///
+    /// XPath leaves the order open (XPath 2.0 §3.6), and an error with it.
+    record AndBefore(Expr left, Expr right) implements Expr.Test {
+        @Override
+        public boolean test(Frame frame, Object at) {
+            return right.test(frame, at) && left.test(frame, at);
+        }
+    }
+
     /// `/path`.
     record FromDocument(Expr path) implements Expr {
         @Override

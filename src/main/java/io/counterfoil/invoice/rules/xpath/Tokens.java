@@ -80,4 +80,16 @@ final class Tokens {
         }
         return false;
     }
+
+    /// Tells whether a value is cast since a token, predicates within not counted.
+    boolean castSince(int start) {
+        var depth = 0;
+        for (var i = start; i < at; i++) {
+            depth += tokens[i].is("[") ? 1 : tokens[i].is("]") ? -1 : 0;
+            if (depth == 0 && tokens[i].kind() == Kind.NAME && tokens[i].is("cast")) {
+                return true;
+            }
+        }
+        return false;
+    }
 }
